@@ -1,0 +1,82 @@
+// Package hosts is the engine for hosts files: it keeps every byte, judges each
+// line as a given system reads it, and edits by splicing single lines. It does no
+// I/O. For every b, Parse(b).Bytes() is b.
+package hosts
+
+import (
+	"net/netip"
+
+	"localhostdoctor/app/words"
+)
+
+// System names a set of reading rules.
+type System string
+
+// The systems whose reading rules are known. Linux means glibc.
+const (
+	Linux   System = "linux"
+	Darwin  System = "darwin"
+	Windows System = "windows"
+)
+
+// Severity says how much a problem matters.
+type Severity string
+
+// The severities, worst first.
+const (
+	Error   Severity = "error"   // something does not work because of it
+	Warning Severity = "warning" // this line does not do what it seems to do
+	Info    Severity = "info"    // harmless, worth knowing
+)
+
+// Problem is one thing that is wrong with a line or with the whole file.
+type Problem struct {
+	Code     string // H01… of the catalogue
+	Line     int    // from 1; 0 for the whole file
+	Severity Severity
+	Message  words.Text
+}
+
+// Entry is a line that maps an address to names, switched on or commented out.
+type Entry struct {
+	Line      int // from 1
+	Address   string
+	IP        netip.Addr // invalid when this system cannot read Address
+	Names     []string
+	Comment   string
+	Enabled   bool
+	ManagedBy string // the program that owns the block around it: "Docker Desktop"; empty for nobody
+	Effective bool   // this system's resolver uses at least one of its names
+	Meaning   words.Text
+	Problems  []Problem
+}
+
+// Status is the verdict on the name localhost.
+type Status string
+
+// The verdicts on localhost.
+const (
+	OK         Status = "ok"
+	Missing    Status = "missing"    // no line maps it, and this system needs one
+	Redirected Status = "redirected" // it leads to an address that is not loopback
+	Partial    Status = "partial"    // only ::1
+	Commented  Status = "commented"  // the line is there, switched off, and this system needs it
+	NotNeeded  Status = "not-needed" // no line, and this system does not need one
+)
+
+// Localhost is what the file says about the name localhost.
+type Localhost struct {
+	Status    Status
+	Addresses []netip.Addr
+}
+
+// Report is a hosts file judged by one system's rules.
+type Report struct {
+	System    System
+	Size      int
+	Encoding  string // utf-8, utf-8-bom, utf-16le, utf-16be, unknown-8bit
+	Newline   string // lf, crlf, cr, mixed, none
+	Entries   []Entry
+	Localhost Localhost
+	Problems  []Problem // of lines and of the whole file, by line
+}

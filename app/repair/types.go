@@ -1,0 +1,116 @@
+// Package repair changes the computer, always in the same way: a plan that can
+// be shown, then the change, then the proof, and a way back. Plans are data.
+package repair
+
+import (
+	"net/netip"
+	"time"
+
+	"localhostdoctor/app/ports"
+	"localhostdoctor/app/words"
+	"localhostdoctor/platform"
+)
+
+// Plan is one change that could be made. Exactly one of Hosts and Stop is set,
+// or neither when the plan is guided.
+type Plan struct {
+	ID       string // the finding's code and the way: "H01.add"
+	Title    words.Text
+	Explain  words.Text
+	Admin    bool // needs administrator permission
+	Undoable bool
+	Guided   bool // the person does it, by Steps
+	Steps    []words.Text
+	Hosts    *HostsChange
+	Stop     *StopChange
+}
+
+// HostsChange is a hosts file's new content, valid only on top of Base.
+type HostsChange struct {
+	Path   string
+	Base   platform.SHA256
+	After  []byte
+	Diff   string     // unified diff of what changes
+	Reason words.Text // kept with the backup
+}
+
+// StopChange names the processes that hold a port.
+type StopChange struct {
+	Port    uint16
+	Holders []ports.Holder // every one, each once, parents before children
+}
+
+// Backup is a hosts file's earlier content.
+type Backup struct {
+	ID     string // sorts by time
+	Path   string
+	SHA256 platform.SHA256
+	// After is the SHA-256 of what was written over it: Undo is only right on top of it.
+	After  platform.SHA256
+	Size   int
+	Taken  time.Time
+	Reason string // the change's reason as a key of the translations
+}
+
+// HostsOutcome is what a change of a hosts file came to.
+type HostsOutcome struct {
+	Path       string
+	Changed    bool
+	Diff       string
+	Backup     string // the backup's ID; empty when nothing was written
+	Before     platform.SHA256
+	After      platform.SHA256
+	Proof      map[string][]netip.Addr // what the operating system answers now
+	ProofError words.Text              // why there is no proof; zero when there is
+	RolledBack bool                    // localhost stopped resolving, so the old bytes are back
+}
+
+// FreeResult is what came of freeing a port.
+type FreeResult string
+
+// The results of freeing a port.
+const (
+	Freed       FreeResult = "freed"
+	AlreadyFree FreeResult = "already-free"
+	StillHeld   FreeResult = "still-held"
+	Refused     FreeResult = "refused"
+	Respawned   FreeResult = "respawned"
+	Cancelled   FreeResult = "cancelled"
+)
+
+// How says in which way a process was stopped.
+type How string
+
+// The ways in which a process is stopped.
+const (
+	Asked  How = "asked"
+	Forced How = "forced"
+)
+
+// Stopped is one process that has ended.
+type Stopped struct {
+	PID  int
+	Name string
+	How  How
+	// CommandLine and Directory start it again.
+	CommandLine []string
+	Directory   string
+}
+
+// FreeOutcome is what freeing a port came to.
+type FreeOutcome struct {
+	Port        uint16
+	Result      FreeResult
+	Why         words.Text // for every result but freed and already-free
+	Stopped     []Stopped
+	RespawnedBy *ports.Holder
+	StillHeld   []ports.Holder // for still-held: who
+	CanForce    bool           // for still-held: forcing would be the next thing to ask
+	Suggestion  uint16         // a free port instead; 0 when none was looked for
+}
+
+// Step is one line of the story while a plan is carried out.
+type Step struct {
+	Text words.Text
+	Done bool // false: going on now
+}

@@ -1,0 +1,112 @@
+package words
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+)
+
+// Speaker says Texts in one language. It is safe for concurrent use.
+type Speaker struct {
+	localizer *i18n.Localizer
+}
+
+// NewSpeaker reads every *.json of folder in files; a file is named after its
+// language, en.json. languages are wanted in this order; English is the last
+// resort.
+func NewSpeaker(files fs.FS, folder string, languages ...string) (*Speaker, error) {
+	bundle := i18n.NewBundle(language.English)
+	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
+	names, err := fs.Glob(files, path.Join(folder, "*.json"))
+	if err != nil {
+		return nil, fmt.Errorf("listing translations: %w", err)
+	}
+	for _, name := range names {
+		if _, err := bundle.LoadMessageFileFS(files, name); err != nil {
+			return nil, fmt.Errorf("reading translation %s: %w", name, err)
+		}
+	}
+	return &Speaker{localizer: i18n.NewLocalizer(bundle, append(languages, "en")...)}, nil
+}
+
+// Say returns t as a sentence. Values are made safe to show: see Visible. A Text
+// without a sentence is its key, so that nothing a person should know is lost.
+func (s *Speaker) Say(t Text) string {
+	switch t.Key {
+	case "":
+		return ""
+	case literalKey:
+		return s.value(t.Args[literalKey])
+	}
+	data := make(map[string]any, len(t.Args))
+	for name, v := range t.Args {
+		data[name] = s.value(v)
+	}
+	config := &i18n.LocalizeConfig{MessageID: t.Key, TemplateData: data}
+	if n, ok := t.Args["Count"].(int); ok {
+		config.PluralCount = n
+	}
+	said, err := s.localizer.Localize(config)
+	if err != nil && said == "" {
+		return t.Key
+	}
+	return said
+}
+
+// All says every Text of texts that says anything, in order, one sentence after
+// another.
+func (s *Speaker) All(texts ...Text) string {
+	var b strings.Builder
+	for _, t := range texts {
+		said := s.Say(t)
+		if said == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(said)
+	}
+	return b.String()
+}
+
+// Each says texts one by one.
+func (s *Speaker) Each(texts []Text) []string {
+	said := make([]string, 0, len(texts))
+	for _, t := range texts {
+		said = append(said, s.Say(t))
+	}
+	return said
+}
+
+func (s *Speaker) value(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case Text:
+		return s.Say(v)
+	case []Text:
+		return strings.Join(s.Each(v), s.Say(T("list.separator")))
+	case []string:
+		shown := make([]string, len(v))
+		for i := range v {
+			shown[i] = Visible(v[i])
+		}
+		return strings.Join(shown, s.Say(T("list.separator")))
+	case string:
+		return Visible(v)
+	case int:
+		return strconv.Itoa(v)
+	case time.Duration:
+		return s.Say(Duration(v))
+	default:
+		return Visible(fmt.Sprint(v))
+	}
+}

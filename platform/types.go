@@ -1,0 +1,110 @@
+package platform
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io/fs"
+	"net/netip"
+	"time"
+)
+
+// About tells which computer this is.
+type About struct {
+	OS       string // linux, darwin or windows, as in runtime.GOOS
+	Version  string // as the system calls itself: "Debian GNU/Linux 12 (bookworm)"; empty when it does not say
+	Elevated bool   // root, or an elevated token on Windows
+	User     string // the current user's name; empty when unknown
+	Hostname string
+}
+
+// SHA256 identifies the bytes of a file.
+type SHA256 [sha256.Size]byte
+
+// Sum returns the SHA-256 of b.
+func Sum(b []byte) SHA256 { return sha256.Sum256(b) }
+
+// String returns s in hexadecimal.
+func (s SHA256) String() string { return hex.EncodeToString(s[:]) }
+
+// MaxHostsSize is the largest hosts file that is read, in bytes. The largest
+// block lists in use have about 6 MB.
+const MaxHostsSize = 64 << 20
+
+// HostsContent is a hosts file as it was found.
+type HostsContent struct {
+	Path     string // as asked for
+	Resolved string // where the bytes really are, symbolic links followed
+	Bytes    []byte
+	SHA256   SHA256
+	Mode     fs.FileMode
+	Modified time.Time
+}
+
+// Protocol is tcp or udp.
+type Protocol string
+
+// The protocols whose sockets are listed.
+const (
+	TCP Protocol = "tcp"
+	UDP Protocol = "udp"
+)
+
+// Listeners is the answer of Sockets.Listeners.
+type Listeners struct {
+	All []Listener
+	// HiddenOwners is true when the current user may not see who holds some of the
+	// sockets; those have no PIDs.
+	HiddenOwners bool
+}
+
+// Listener is one socket address that takes connections (TCP) or packets (UDP).
+type Listener struct {
+	Protocol Protocol
+	Address  netip.AddrPort // 0.0.0.0 or :: for every address; v4-mapped addresses are unmapped
+	PIDs     []int          // every process known to hold it; empty when hidden
+}
+
+// ProcessID identifies a process for as long as the computer runs.
+type ProcessID struct {
+	PID int
+	// Start is the raw start time as the kernel gives it, never converted: clock
+	// ticks since boot on Linux, a FILETIME on Windows, microseconds on macOS.
+	Start uint64
+}
+
+// Process is what is known of a process. Empty fields could not be read.
+type Process struct {
+	ProcessID
+	Parent      int
+	Name        string
+	Executable  string
+	CommandLine []string
+	User        string
+	Started     time.Time
+	Directory   string
+	Kernel      bool // a kernel thread or the kernel itself
+	Critical    bool // the system says that it cannot run without it
+}
+
+// Family is an address family to ask a resolver for.
+type Family string
+
+// The address families, as package net names them for lookups.
+const (
+	IPv4 Family = "ip4"
+	IPv6 Family = "ip6"
+)
+
+// NameServer is one configured DNS server.
+type NameServer struct {
+	Address netip.AddrPort
+	Source  string // where it was found: a file or an adapter's name
+}
+
+// Interface is one network interface.
+type Interface struct {
+	Name      string
+	Loopback  bool
+	Up        bool
+	Addresses []netip.Prefix
+}
