@@ -1,0 +1,181 @@
+// Package fake is a computer that exists only in memory, for tests. It returns
+// the same errors as a real one and records what was asked of it. Its sockets are
+// real ones on loopback, unless a test says that they fail; it never sends a
+// packet to another computer.
+package fake
+
+import (
+	"fmt"
+	"io/fs"
+	"net/netip"
+	"slices"
+	"sync"
+	"time"
+
+	"localhostdoctor/platform"
+)
+
+// Computer is one computer. A test sets the fields before the computer is used
+// and changes them afterwards only inside Alter.
+type Computer struct {
+	About platform.About
+
+	// HostsPath is the file that this computer's resolver reads; HostsPathErr, if
+	// set, is the answer instead.
+	HostsPath    string
+	HostsPathErr error
+	// Files are the hosts files by path. A path without one does not exist.
+	Files map[string]*File
+
+	// Listening are the sockets in the table; a port in it is taken. Nothing
+	// answers on them unless the test opened a real one.
+	Listening      []platform.Listener
+	HiddenOwners   bool
+	ListeningErr   error
+	EphemeralFirst uint16
+	EphemeralLast  uint16
+
+	// Running are the processes by PID.
+	Running map[int]*Process
+	// SelfPID is the PID of this program.
+	SelfPID int
+
+	// KnowsLocalhost is true when the operating system answers for localhost
+	// without a hosts file, as Windows and nss-myhostname do.
+	KnowsLocalhost bool
+	// Answers replace what the resolvers would say by the hosts file.
+	Answers map[Question]Answer
+
+	// DNS are the configured DNS servers in order, DNSErr is the answer instead.
+	DNS    []platform.NameServer
+	DNSErr error
+	// DNSServers are the DNS servers that exist in memory. One that is configured
+	// and not here is asked for real when it is on loopback.
+	DNSServers map[netip.AddrPort]DNSServer
+
+	Interfaces    []platform.Interface
+	InterfacesErr error
+
+	// Faults are what happens to sockets; the first that fits decides.
+	Faults []Fault
+
+	PingTook time.Duration
+	PingErr  error // ErrTimeout comes only when the caller's patience ends
+
+	// StateFolder is where the program keeps its files, mostly t.TempDir().
+	StateFolder string
+
+	mu    sync.Mutex
+	calls []Call
+}
+
+// File is a hosts file.
+type File struct {
+	Bytes    []byte
+	Mode     fs.FileMode
+	Modified time.Time
+	Resolved string // where a symbolic link leads; empty for no link
+	ReadErr  error  // ErrNeedsAdmin, ErrNotRegular…
+	WriteErr error  // ErrNeedsAdmin, ErrReadOnly; for Replace and Writable
+}
+
+// Call is one thing that was asked of the computer.
+type Call struct {
+	Method string // "Hosts.Replace"
+	Detail string // its arguments as text
+}
+
+// New returns a healthy Linux computer (Debian) used by an ordinary user.
+func New() *Computer {
+	server := netip.MustParseAddrPort("192.0.2.53:53")
+	return &Computer{
+		About: platform.About{
+			OS: "linux", Version: "Debian GNU/Linux 12 (bookworm)", User: "ana", Hostname: "desk",
+		},
+		HostsPath: "/etc/hosts",
+		Files:     map[string]*File{"/etc/hosts": textFile(debianHosts)},
+
+		EphemeralFirst: 32768, EphemeralLast: 60999,
+
+		Running: map[int]*Process{},
+		SelfPID: 5000,
+
+		Answers:    map[Question]Answer{},
+		DNS:        []platform.NameServer{{Address: server, Source: "/etc/resolv.conf"}},
+		DNSServers: map[netip.AddrPort]DNSServer{server: {}},
+
+		Interfaces: []platform.Interface{
+			loopbackInterface("lo"),
+			{Name: "eth0", Up: true, Addresses: []netip.Prefix{
+				netip.MustParsePrefix("192.0.2.10/24"), netip.MustParsePrefix("2001:db8::10/64"),
+			}},
+		},
+		PingTook: 40 * time.Microsecond,
+	}
+}
+
+// System returns the computer as the program sees it.
+func (c *Computer) System() platform.System {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return platform.System{
+		About:       c.About,
+		Hosts:       hostsFiles{c},
+		Sockets:     sockets{c},
+		Processes:   processes{c},
+		Resolver:    resolver{c},
+		NameServers: nameServers{c},
+		Interfaces:  interfaces{c},
+		Network:     network{c},
+		Pinger:      pinger{c},
+		Folders:     folders{c},
+	}
+}
+
+// Alter changes the computer while it is in use.
+func (c *Computer) Alter(change func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	change()
+}
+
+// Calls returns what was asked of the computer so far, in order.
+func (c *Computer) Calls() []Call {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.calls)
+}
+
+// Called counts the calls of one method, such as "Hosts.Replace".
+func (c *Computer) Called(method string) int {
+	n := 0
+	for _, call := range c.Calls() {
+		if call.Method == method {
+			n++
+		}
+	}
+	return n
+}
+
+// record notes a call and leaves the computer locked until the returned function
+// is called.
+func (c *Computer) record(method string, arguments ...any) (unlock func()) {
+	c.mu.Lock()
+	detail := fmt.Sprintln(arguments...)
+	c.calls = append(c.calls, Call{Method: method, Detail: detail[:len(detail)-1]})
+	return c.mu.Unlock
+}
+
+func textFile(text string) *File {
+	return &File{
+		Bytes: []byte(text), Mode: 0o644,
+		Modified: time.Date(2026, time.November, 20, 10, 11, 12, 0, time.UTC),
+		WriteErr: platform.ErrNeedsAdmin,
+	}
+}
+
+func loopbackInterface(name string) platform.Interface {
+	return platform.Interface{Name: name, Loopback: true, Up: true, Addresses: []netip.Prefix{
+		netip.MustParsePrefix("127.0.0.1/8"), netip.MustParsePrefix("::1/128"),
+	}}
+}

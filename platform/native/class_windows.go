@@ -1,0 +1,4 @@
+package native
+
+// Class implements platform.Network.
+func (network) Class(err error) error { return windowsClasses.of(err) }

@@ -1,0 +1,104 @@
+//go:build linux || windows || darwin
+
+package native
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"localhostdoctor/platform"
+)
+
+// hostsFiles reads and replaces hosts files. Its errors are those of platform,
+// wrapped together with what the system said.
+type hostsFiles struct{ root string }
+
+// Path implements platform.HostsFiles.
+func (h hostsFiles) Path(ctx context.Context) (string, error) {
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
+	path, err := hostsPath(h.root)
+	if err != nil {
+		return "", fmt.Errorf("finding the hosts file: %w", err)
+	}
+	return path, nil
+}
+
+// Read implements platform.HostsFiles.
+func (hostsFiles) Read(ctx context.Context, path string) (platform.HostsContent, error) {
+	if err := ctx.Err(); err != nil {
+		return platform.HostsContent{}, err
+	}
+	resolved, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return platform.HostsContent{}, fmt.Errorf("reading %s: %w", path, named(err))
+	}
+	content, info, err := readRegular(resolved)
+	if err != nil {
+		return platform.HostsContent{}, fmt.Errorf("reading %s: %w", path, err)
+	}
+	return platform.HostsContent{
+		Path:     path,
+		Resolved: resolved,
+		Bytes:    content,
+		SHA256:   platform.Sum(content),
+		Mode:     info.Mode(),
+		Modified: info.ModTime(),
+	}, nil
+}
+
+// readRegular reads a regular file of at most MaxHostsSize bytes. It looks before
+// it opens, because to open a FIFO waits and to open a device may do something.
+func readRegular(path string) ([]byte, fs.FileInfo, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return nil, nil, named(err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, nil, fmt.Errorf("%w: %s", platform.ErrNotRegular, info.Mode())
+	}
+	file, err := openForReading(path)
+	if err != nil {
+		return nil, nil, named(err)
+	}
+	content, info, err := readOpen(file)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return nil, nil, err
+	}
+	return content, info, nil
+}
+
+func readOpen(file *os.File) ([]byte, fs.FileInfo, error) {
+	info, err := file.Stat()
+	if err != nil {
+		return nil, nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, nil, fmt.Errorf("%w: %s", platform.ErrNotRegular, info.Mode())
+	}
+	content, err := io.ReadAll(io.LimitReader(file, platform.MaxHostsSize+1))
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(content) > platform.MaxHostsSize {
+		return nil, nil, fmt.Errorf("%w: more than %d bytes", platform.ErrTooLarge, platform.MaxHostsSize)
+	}
+	return content, info, nil
+}
+
+// named adds to an error of reading the one of platform that says the same.
+func named(err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%w: %w", platform.ErrNotFound, err)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w: %w", platform.ErrNeedsAdmin, err)
+	}
+	return err
+}

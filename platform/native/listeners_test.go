@@ -1,0 +1,167 @@
+package native
+
+import (
+	"encoding/binary"
+	"net/netip"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/shirou/gopsutil/v3/net"
+
+	"localhostdoctor/platform"
+)
+
+const procNetTCP = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode                                                     
+   0: 0100007F:0BB8 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 4711 1 0000000000000000 100 0 0 10 0                      
+   1: 0100007F:0BB8 0100007F:C350 01 00000000:00000000 00:00000000 00000000  1000        0 4712 1 0000000000000000 20 4 30 10 -1                     
+`
+
+const procNetUDP6 = `  sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops
+ 1234: 00000000000000000000000001000000:14E9 00000000000000000000000000000000:0000 07 00000000:00000000 00:00000000 00000000   101        0 42 2 0000000000000000 0
+ 1235: 0000000000000000FFFF00000100007F:0035 00000000000000000000000000000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 43 2 0000000000000000 0
+ 1236: 00000000000000000000000000000000:0000 00000000000000000000000000000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 44 2 0000000000000000 0
+ 1237: 00000000000000000000000001000000:14EA 00000000000000000000000001000000:0035 01 00000000:00000000 00:00000000 00000000     0        0 45 2 0000000000000000 0
+`
+
+func TestParseProcNet(t *testing.T) {
+	tests := []struct {
+		name, file string
+		protocol   platform.Protocol
+		want       []procSocket
+	}{
+		{"tcp", procNetTCP, platform.TCP, []procSocket{{socketKey{platform.TCP, netip.MustParseAddrPort("127.0.0.1:3000")}, 4711}}},
+		{"udp6", procNetUDP6, platform.UDP, []procSocket{
+			{socketKey{platform.UDP, netip.MustParseAddrPort("[::1]:5353")}, 42},
+			{socketKey{platform.UDP, netip.MustParseAddrPort("127.0.0.1:53")}, 43},
+		}},
+		{"empty", "", platform.TCP, nil},
+	}
+	for _, test := range tests {
+		if got, err := parseProcNet(test.file, test.protocol, binary.LittleEndian); !slices.Equal(got, test.want) || err != nil {
+			t.Errorf("%s: %v, %v", test.name, got, err)
+		}
+	}
+	swapped := strings.Replace(procNetTCP, "0100007F:0BB8 00000000", "7F000001:0BB8 00000000", 1)
+	if got, err := parseProcNet(swapped, platform.TCP, binary.BigEndian); !slices.Equal(got, tests[0].want) || err != nil {
+		t.Errorf("big endian: %v, %v", got, err)
+	}
+	for _, bad := range []string{"heading\nshort line\n", strings.Replace(procNetTCP, "0100007F", "0100007", 1), strings.Replace(procNetTCP, ":0BB8", ":XXXX", 1), strings.Replace(procNetTCP, "4711", "none", 1)} {
+		if got, err := parseProcNet(bad, platform.TCP, binary.LittleEndian); err == nil {
+			t.Errorf("%q is %v", bad, got)
+		}
+	}
+}
+
+func TestParseSocketLink(t *testing.T) {
+	tests := map[string]uint64{"socket:[4711]": 4711, "socket:[]": 0, "pipe:[4711]": 0, "/dev/null": 0, "socket:": 0, "": 0}
+	for link, want := range tests {
+		if got, ok := parseSocketLink([]byte(link)); got != want || ok != (want != 0) {
+			t.Errorf("%q is %d, %t", link, got, ok)
+		}
+	}
+}
+
+func TestHoldersOfGopsutilsRows(t *testing.T) {
+	row := func(family, kind uint32, ip string, port uint32, status string, pid int32) net.ConnectionStat {
+		return net.ConnectionStat{Family: family, Type: kind, Laddr: net.Addr{IP: ip, Port: port}, Status: status, Pid: pid}
+	}
+	connected := row(2, 2, "127.0.0.1", 5000, "", 9)
+	connected.Raddr = net.Addr{IP: "127.0.0.1", Port: 53}
+	rows := []net.ConnectionStat{
+		row(30, 1, "*", 3000, "LISTEN", 40), // macOS: AF_INET6 is 30
+		row(2, 1, "*", 3000, "LISTEN", 41),
+		row(2, 1, "*", 3000, "LISTEN", 40),
+		row(2, 1, "*", 3000, "LISTEN", 41),
+		row(10, 1, "127.0.0.1", 7003, "LISTEN", 42), // Linux: v4-mapped
+		row(23, 1, "::1", 445, "LISTEN", 4),         // Windows
+		row(2, 1, "127.0.0.1", 22, "LISTEN", 0),
+		row(2, 1, "127.0.0.1", 50000, "ESTABLISHED", 40),
+		row(2, 2, "0.0.0.0", 5353, "NONE", 43),
+		row(2, 2, "0.0.0.0", 0, "", 44),
+		connected,
+	}
+	found, err := holdersOf(rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener := func(protocol platform.Protocol, address string, pids ...int) platform.Listener {
+		return platform.Listener{Protocol: protocol, Address: netip.MustParseAddrPort(address), PIDs: pids}
+	}
+	want := platform.Listeners{HiddenOwners: true, All: []platform.Listener{
+		listener(platform.TCP, "0.0.0.0:3000", 40, 41),
+		listener(platform.UDP, "0.0.0.0:5353", 43),
+		listener(platform.TCP, "127.0.0.1:22"),
+		listener(platform.TCP, "127.0.0.1:7003", 42),
+		listener(platform.TCP, "[::]:3000", 40),
+		listener(platform.TCP, "[::1]:445", 4),
+	}}
+	if got := found.list(); !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+	for _, bad := range []net.ConnectionStat{row(2, 1, "somewhere", 1, "LISTEN", 1), row(2, 1, "::1", 70000, "LISTEN", 1)} {
+		if got, err := holdersOf([]net.ConnectionStat{bad}); err == nil {
+			t.Errorf("%v is %v", bad, got)
+		}
+	}
+}
+
+const netstat = `Active Internet connections (including servers)
+Proto Recv-Q Send-Q  Local Address          Foreign Address        (state)    
+tcp4       0      0  127.0.0.1.631          *.*                    LISTEN     
+tcp6       0      0  ::1.631                *.*                    LISTEN     
+tcp46      0      0  *.3000                 *.*                    LISTEN     
+tcp4       0      0  *.5000                 *.*                    LISTEN     
+tcp6       0      0  fe80::1%lo0.8080       *.*                    LISTEN     
+tcp6       0      0  fe80::aede:48ff:.8081  *.*                    LISTEN     
+tcp4       0      0  127.0.0.1.50000        127.0.0.1.631          ESTABLISHED
+udp4       0      0  *.5353                 *.*                               
+udp6       0      0  *.5353                 *.*                               
+udp4       0      0  *.*                    *.*                               
+udp4       0      0  192.168.1.2.50001      192.168.1.1.53                    
+Multipath TCP: none
+`
+
+func TestParseNetstat(t *testing.T) {
+	key := func(protocol platform.Protocol, address string) socketKey {
+		return socketKey{protocol, netip.MustParseAddrPort(address)}
+	}
+	want := []socketKey{
+		key(platform.TCP, "127.0.0.1:631"),
+		key(platform.TCP, "[::1]:631"),
+		key(platform.TCP, "[::]:3000"),
+		key(platform.TCP, "0.0.0.0:5000"),
+		key(platform.TCP, "[fe80::1]:8080"),
+		key(platform.UDP, "0.0.0.0:5353"),
+		key(platform.UDP, "[::]:5353"),
+	}
+	got, unread := parseNetstat(netstat)
+	if !slices.Equal(got, want) || unread != 1 {
+		t.Errorf("%d unread, got  %v\nwant %v", unread, got, want)
+	}
+}
+
+func TestSocketsOfOtherUsersAreAddedOnce(t *testing.T) {
+	mine := socketKey{platform.TCP, netip.MustParseAddrPort("127.0.0.1:3000")}
+	theirs := socketKey{platform.TCP, netip.MustParseAddrPort("127.0.0.1:631")}
+	found := holders{}
+	found.add(mine, 7)
+	found.addUnseen([]socketKey{mine, theirs})
+	all := found.list()
+	if len(all.All) != 2 || !all.HiddenOwners || !slices.Equal(all.All[1].PIDs, []int{7}) || len(all.All[0].PIDs) != 0 {
+		t.Errorf("%+v", all)
+	}
+}
+
+func TestLinkLocalAddressesCompareEqual(t *testing.T) {
+	want := netip.MustParseAddr("fe80::1")
+	for _, text := range []string{"fe80::1", "fe80::1%lo0", "fe80:1::1"} {
+		if got := withoutScope(netip.MustParseAddr(text)); got != want {
+			t.Errorf("%s is %s", text, got)
+		}
+	}
+	if other := netip.MustParseAddr("2001:db8::1"); withoutScope(other) != other {
+		t.Errorf("%s changed", other)
+	}
+}

@@ -1,0 +1,72 @@
+package native
+
+import (
+	"context"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/shirou/gopsutil/v3/net"
+	"golang.org/x/sys/windows"
+
+	"localhostdoctor/platform"
+)
+
+// listLimit ends a listing that the caller gave no deadline.
+const listLimit = 10 * time.Second
+
+type sockets struct{}
+
+// Listeners implements platform.Sockets. Windows tells everybody who holds which
+// socket.
+func (sockets) Listeners(ctx context.Context, udp bool) (platform.Listeners, error) {
+	ctx, cancel := context.WithTimeout(ctx, listLimit)
+	defer cancel()
+	kind := "tcp"
+	if udp {
+		kind = "inet"
+	}
+	type answer struct {
+		rows []net.ConnectionStat
+		err  error
+	}
+	// gopsutil asks again for as long as the table grows and knows no deadline
+	asked := make(chan answer, 1)
+	go func() {
+		rows, err := net.ConnectionsWithContext(ctx, kind)
+		asked <- answer{rows, err}
+	}()
+	var got answer
+	select {
+	case <-ctx.Done():
+		got.err = ctx.Err()
+	case got = <-asked:
+	}
+	if got.err != nil {
+		return platform.Listeners{}, fmt.Errorf("listing listeners: %w", got.err)
+	}
+	found, err := holdersOf(got.rows)
+	if err != nil {
+		return platform.Listeners{}, err
+	}
+	return found.list(), nil
+}
+
+// EphemeralRange implements platform.Sockets.
+func (sockets) EphemeralRange(ctx context.Context) (first, last uint16, err error) {
+	ctx, cancel := context.WithTimeout(ctx, listLimit)
+	defer cancel()
+	system, err := windows.GetSystemDirectory()
+	if err != nil {
+		return 0, 0, fmt.Errorf("finding netsh: %w", err)
+	}
+	netsh := exec.CommandContext(ctx, filepath.Join(system, "netsh.exe"), "int", "ipv4", "show", "dynamicport", "tcp")
+	netsh.SysProcAttr = &syscall.SysProcAttr{HideWindow: true}
+	output, err := netsh.Output()
+	if err != nil {
+		return 0, 0, fmt.Errorf("asking netsh for the range of temporary ports: %w", err)
+	}
+	return parseDynamicPorts(string(output))
+}
