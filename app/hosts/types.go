@@ -5,6 +5,7 @@ package hosts
 
 import (
 	"net/netip"
+	"slices"
 
 	"localhostdoctor/app/words"
 )
@@ -17,6 +18,28 @@ const (
 	Linux   System = "linux"
 	Darwin  System = "darwin"
 	Windows System = "windows"
+	Musl    System = "musl" // Alpine and other systems with the musl C library
+)
+
+// Rules say how a computer reads its hosts file.
+type Rules struct {
+	System System // empty: Linux
+	// Multi is "multi on" in /etc/host.conf, which only glibc knows (host.conf(5)):
+	// every line of a name counts, not just the first.
+	Multi bool
+	// LocalhostBuiltIn: localhost resolves without a line, as with nss-myhostname
+	// or nss-resolve. Windows always does it.
+	LocalhostBuiltIn bool
+	Hostname         string // this computer's own name; empty when unknown
+}
+
+// Family is the kind of addresses that are looked up.
+type Family string
+
+// The families, as package net names them for lookups.
+const (
+	IPv4 Family = "ip4"
+	IPv6 Family = "ip6"
 )
 
 // Severity says how much a problem matters.
@@ -79,4 +102,33 @@ type Report struct {
 	Entries   []Entry
 	Localhost Localhost
 	Problems  []Problem // of lines and of the whole file, by line
+}
+
+// Change is an edit of a hosts file that has not been written yet.
+type Change struct {
+	Before *File
+	After  *File
+	Codes  []string     // the problems that it repairs, H01…; empty for an edit that a person asked for
+	Steps  []words.Text // what is changed and why, one sentence each; empty when nothing is
+	Notes  []words.Text // what the person should know before saying yes
+}
+
+// Changed reports whether any byte differs.
+func (c Change) Changed() bool { return c.After.raw != c.Before.raw }
+
+// Reason is the change in words: its Steps as one Text.
+func (c Change) Reason() words.Text {
+	if len(c.Steps) == 1 {
+		return c.Steps[0]
+	}
+	if len(c.Steps) == 0 {
+		return words.T("hosts.step.nothing")
+	}
+	return words.T("hosts.step.several", "Steps", slices.Clone(c.Steps))
+}
+
+// Restores reports whether localhost is as it should be after the change: it
+// leads to this computer and nowhere else, or needs no line on this system.
+func (c Change) Restores(rules Rules) bool {
+	return c.After.localhostIsFine(rules)
 }

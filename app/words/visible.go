@@ -35,7 +35,7 @@ func Visible(s string) string {
 		switch {
 		case r == utf8.RuneError && isBroken(s[i:]):
 			fmt.Fprintf(&b, "<x%02X>", s[i])
-		case isHarmless(r):
+		case IsVisible(r):
 			b.WriteRune(r)
 		default:
 			fmt.Fprintf(&b, "<%U>", r)
@@ -61,8 +61,9 @@ func isBroken(s string) bool {
 	return size == 1
 }
 
-// isHarmless reports whether r is shown as itself: graphic, and not one of the
-// format characters (Cf) that hide or reorder their neighbours.
-func isHarmless(r rune) bool {
-	return r == ' ' || unicode.IsGraphic(r) && !unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Zs, r) || r == '\u00a0'
+// IsVisible reports whether r is shown as itself: graphic, and neither one of the
+// format characters (Cf) that hide or reorder their neighbours nor a space that
+// only looks like one.
+func IsVisible(r rune) bool {
+	return r == ' ' || unicode.IsGraphic(r) && !unicode.In(r, unicode.Cf, unicode.Zs)
 }

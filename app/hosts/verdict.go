@@ -1,0 +1,106 @@
+package hosts
+
+import (
+	"net/netip"
+	"slices"
+
+	"localhostdoctor/app/words"
+)
+
+// hugeFile is how many entries make a file slow to read for every new connection
+// (Windows: reports begin at some ten thousand).
+const hugeFile = 10_000
+
+// verdict says what the file makes of localhost.
+func (j *judge) verdict() Localhost {
+	var l Localhost
+	var wrong, four, six, off bool
+	for _, i := range j.localhost {
+		e := &j.entries[i]
+		switch {
+		case !e.Enabled:
+			off = off || isLoopback(e.IP) && e.IP.Zone() == ""
+			continue
+		case !e.Effective:
+			continue
+		}
+		if !slices.Contains(l.Addresses, e.IP) {
+			l.Addresses = append(l.Addresses, e.IP)
+		}
+		wrong = wrong || !isLoopback(e.IP)
+		four = four || e.IP.Unmap().Is4()
+		six = six || e.IP == netip.IPv6Loopback()
+	}
+	switch {
+	case wrong:
+		l.Status = Redirected
+	case four:
+		l.Status = OK
+	case six && !j.g.builtIn:
+		l.Status = Partial
+	case six:
+		l.Status = OK
+	case j.rules.builtIn():
+		l.Status = NotNeeded
+	case off:
+		l.Status = Commented
+	default:
+		l.Status = Missing
+	}
+	return l
+}
+
+// judgeWhole reports what is wrong with the file as a whole.
+func (j *judge) judgeWhole() {
+	whole := func(code string, severity Severity, message words.Text) {
+		j.problems.whole(Problem{Code: code, Severity: severity, Message: message})
+	}
+	j.judgeEncoding(whole)
+	switch j.report.Localhost.Status {
+	case Missing:
+		whole("H01", Error, words.T("hosts.problem.missing"))
+	case Commented:
+		j.problems.whole(Problem{
+			Code: "H03", Line: j.offLine(), Severity: Error, Message: words.T("hosts.problem.commented"),
+		})
+	case Partial:
+		whole("H05", Warning, words.T("hosts.problem.only6"))
+	case OK:
+		if !j.g.builtIn && !slices.Contains(j.report.Localhost.Addresses, netip.IPv6Loopback()) {
+			whole("H04", Info, words.T("hosts.problem.only4"))
+		}
+	}
+	if j.owners.whole != "" {
+		whole("H17", Info, words.T("hosts.problem.owned", "Program", j.owners.whole))
+	}
+	if n := len(j.entries); n > hugeFile {
+		whole("H18", Info, words.T("hosts.problem.huge", "Number", n))
+	}
+}
+
+func (j *judge) judgeEncoding(whole func(string, Severity, words.Text)) {
+	switch {
+	case j.file.isWide():
+		whole("H07", Error, words.T("hosts.problem.utf16"))
+	case j.file.encoding == encodingUTF8BOM && !j.markHidesEntry():
+		whole("H08", Info, words.T("hosts.problem.mark"))
+	}
+	if j.file.newline == newlineCR {
+		whole("H10", Error, words.T("hosts.problem.onlycr"))
+	}
+}
+
+// markHidesEntry reports whether the byte order mark costs the first line.
+func (j *judge) markHidesEntry() bool {
+	return !j.g.mark && len(j.entries) > 0 && j.entries[0].Line == 1 && j.entries[0].Enabled
+}
+
+// offLine is the line of the first switched-off localhost entry.
+func (j *judge) offLine() int {
+	for _, i := range j.localhost {
+		if e := &j.entries[i]; !e.Enabled && isLoopback(e.IP) {
+			return e.Line
+		}
+	}
+	return 0
+}

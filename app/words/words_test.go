@@ -1,0 +1,144 @@
+package words_test
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"localhostdoctor/app/words"
+)
+
+func speaker(t *testing.T, languages ...string) *words.Speaker {
+	t.Helper()
+	files := fstest.MapFS{
+		"lang/en.json": {Data: []byte(`{
+			"hello": "Hello {{.Name}}.", "wait": "Wait {{.For}}.", "list.separator": ", ",
+			"files": {"one": "{{.Count}} file", "other": "{{.Count}} files"},
+			"time.seconds": "{{.Number}} s", "time.milliseconds": "{{.Number}} ms", "time.minutes": "{{.Number}} min",
+			"time.hours": "{{.Number}} h", "time.days": {"one": "{{.Count}} day", "other": "{{.Count}} days"},
+			"only.english": "Only English."}`)},
+		"lang/de.json": {Data: []byte(`{"hello": "Hallo {{.Name}}.", "files": {"one": "{{.Count}} Datei", "other": "{{.Count}} Dateien"}}`)},
+	}
+	s, err := words.NewSpeaker(files, "lang", languages...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestSpeakerSaysTexts(t *testing.T) {
+	tests := []struct {
+		name string
+		lang []string
+		text words.Text
+		want string
+	}{
+		{"a value", nil, words.T("hello", "Name", "Ana"), "Hello Ana."},
+		{"another language", []string{"de"}, words.T("hello", "Name", "Ana"), "Hallo Ana."},
+		{"a regional language", []string{"de-AT"}, words.T("hello", "Name", "Ana"), "Hallo Ana."},
+		{"a sentence without translation", []string{"de"}, words.T("only.english"), "Only English."},
+		{"one", nil, words.T("files", "Count", 1), "1 file"},
+		{"many", nil, words.T("files", "Count", 2), "2 files"},
+		{"many in German", []string{"de"}, words.T("files", "Count", 0), "0 Dateien"},
+		{"a text in a text", nil, words.T("hello", "Name", words.T("files", "Count", 3)), "Hello 3 files."},
+		{"a list", nil, words.T("hello", "Name", []string{"a", "b"}), "Hello a, b."},
+		{"a time", nil, words.T("wait", "For", 90*time.Millisecond), "Wait 90 ms."},
+		{"a template in a value is no template", nil, words.T("hello", "Name", "{{.Count}}"), "Hello {{.Count}}."},
+		{"an escape sequence in a value", nil, words.T("hello", "Name", "\x1b[31m"), "Hello <U+001B>[31m."},
+		{"a literal", nil, words.Literal("::1"), "::1"},
+		{"nothing", nil, words.Text{}, ""},
+		{"no such sentence", nil, words.T("not.there"), "not.there"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := speaker(t, tt.lang...).Say(tt.text); got != tt.want {
+				t.Errorf("Say = %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestSpeakerNamesABrokenTranslation(t *testing.T) {
+	files := fstest.MapFS{"lang/en.json": {Data: []byte(`{`)}}
+	_, err := words.NewSpeaker(fs.FS(files), "lang")
+	if err == nil || !strings.Contains(err.Error(), "lang/en.json") {
+		t.Errorf("error = %v, want one that names the file", err)
+	}
+}
+
+func TestDurationChoosesAUnit(t *testing.T) {
+	s := speaker(t)
+	for d, want := range map[time.Duration]string{
+		-time.Second:            "0.00 ms",
+		83 * time.Microsecond:   "0.08 ms",
+		12 * time.Millisecond:   "12 ms",
+		1500 * time.Millisecond: "1.5 s",
+		14 * time.Minute:        "14 min",
+		2 * time.Hour:           "2 h",
+		24 * time.Hour:          "24 h",
+		72 * time.Hour:          "3 days",
+	} {
+		if got := s.Say(words.Duration(d)); got != want {
+			t.Errorf("%v is said as %q, want %q", d, got, want)
+		}
+	}
+}
+
+func TestVisibleDisarmsWhatATerminalWouldObey(t *testing.T) {
+	for in, want := range map[string]string{
+		"node":                    "node",
+		"Zürich 日本 é":             "Zürich 日本 é",
+		"a\x1b]0;title\x07b":      "a<U+001B>]0;title<U+0007>b",
+		"two\nlines":              "two<U+000A>lines",
+		"abc\u202edcba":           "abc<U+202E>dcba",
+		"zero\u200bwidth":         "zero<U+200B>width",
+		"csi\u009b31m":            "csi<U+009B>31m",
+		"bad\xff\xfebytes":        "bad<xFF><xFE>bytes",
+		"no\u00a0break":           "no<U+00A0>break",
+		"\U000e0041":              "<U+E0041>",
+		"$(rm -rf /) `x` =cmd|'!": "$(rm -rf /) `x` =cmd|'!",
+	} {
+		if got := words.Visible(in); got != want {
+			t.Errorf("Visible(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestVisibleCutsWhatIsTooLong(t *testing.T) {
+	got := words.Visible(strings.Repeat("é", 1<<20))
+	if len(got) > 5000 || !strings.HasSuffix(got, "…") || !utf8.ValidString(got) {
+		t.Errorf("a megabyte is shown as %d bytes ending in %q", len(got), got[len(got)-4:])
+	}
+}
+
+func FuzzVisibleIsHarmless(f *testing.F) {
+	f.Add("a\x1b[0m\u202e\xff")
+	f.Fuzz(func(t *testing.T, s string) {
+		got := words.Visible(s)
+		if !utf8.ValidString(got) {
+			t.Fatalf("%q is not UTF-8", got)
+		}
+		for _, r := range got {
+			if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+				t.Fatalf("%q still has %U", got, r)
+			}
+		}
+		if len(got) < 4096 && words.Visible(got) != got {
+			t.Fatalf("%q is changed again", got)
+		}
+	})
+}
+
+func TestFailureKeepsItsCause(t *testing.T) {
+	cause := errors.New("disk full")
+	err := error(words.Fail(words.Failed, words.T("hello"), words.Text{}, words.Text{}, cause))
+	var failure *words.Failure
+	if !errors.Is(err, cause) || !errors.As(err, &failure) || failure.Code != words.Failed {
+		t.Errorf("the cause or the code of %v is lost", err)
+	}
+}
