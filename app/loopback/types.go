@@ -48,6 +48,9 @@ type Target struct {
 	Addr   netip.Addr
 	Port   uint16 // 0 when none was typed and the scheme has none
 	Path   string
+	// Everywhere is true when 0.0.0.0, :: or * was typed: programs that listen on
+	// every address print it, and it can be reached as localhost.
+	Everywhere bool
 }
 
 // Step is one stage done.

@@ -32,6 +32,12 @@ type HostsChange struct {
 	After  []byte
 	Diff   string     // unified diff of what changes
 	Reason words.Text // kept with the backup
+	// Expect is what localhost leads to afterwards by the file's own rules; empty
+	// when nothing in the file says so.
+	Expect []netip.Addr
+	// Undoes is the ID of the backup that this change puts back; empty for every
+	// change that is not an undo.
+	Undoes string
 }
 
 // StopChange names the processes that hold a port.
@@ -50,6 +56,7 @@ type Backup struct {
 	Size   int
 	Taken  time.Time
 	Reason string // the change's reason as a key of the translations
+	Undoes string // the backup that the change put back; empty unless it was an undo
 }
 
 // HostsOutcome is what a change of a hosts file came to.

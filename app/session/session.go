@@ -1,10 +1,12 @@
 // Package session is the one set of commands behind every face of the program:
 // the window and the terminal call the same methods and get the same data.
-// Every method is a plain function that may take long and obeys its context.
+// Every method is a plain function that may take long and obeys its context. The
+// errors of all methods are *words.Failure.
 package session
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"time"
 
@@ -12,74 +14,91 @@ import (
 	"localhostdoctor/app/loopback"
 	"localhostdoctor/app/ports"
 	"localhostdoctor/app/repair"
+	"localhostdoctor/app/words"
 	"localhostdoctor/platform"
 )
 
-// Session works on one computer.
+// Session works on one computer. It is safe for concurrent use.
 type Session struct {
-	system platform.System
+	system  platform.System
+	stopper *repair.Stopper
 }
 
-// New makes a session. knowledge holds the data files of assets/knowledge.
+// New makes a session. knowledge has the data files of assets/knowledge in its
+// folder knowledge, as assets.Knowledge does.
 func New(system platform.System, knowledge fs.FS) (*Session, error) {
-	panic("not built yet")
+	known, err := ports.ReadKnowledge(knowledge)
+	if err != nil {
+		return nil, fmt.Errorf("starting a session: %w", err)
+	}
+	return &Session{system: system, stopper: repair.NewStopper(system, known)}, nil
 }
 
 // About tells which computer this is.
-func (s *Session) About() platform.About {
-	panic("not built yet")
-}
+func (s *Session) About() platform.About { return s.system.About }
 
-// CheckUp runs the whole check-up. onProgress, if not nil, is called from any
-// goroutine as checks finish.
-func (s *Session) CheckUp(ctx context.Context, onProgress func(Progress)) (diagnose.Result, error) {
-	panic("not built yet")
+// CheckUp runs the check-up. A *words.Failure of code Usage names a code that no
+// check has.
+func (s *Session) CheckUp(ctx context.Context, options CheckOptions) (diagnose.Result, error) {
+	for _, code := range options.Only {
+		if !diagnose.Known(code) {
+			return diagnose.Result{}, words.Fail(words.Usage, words.T("session.check.unknown-code", "Code", code),
+				words.Text{}, words.T("session.check.known-codes", "Codes", diagnose.Codes()), nil)
+		}
+	}
+	var gather diagnose.Options
+	if options.OnProgress != nil {
+		gather.OnFact = func(done, of int) { options.OnProgress(Progress{Done: done, Of: of}) }
+	}
+	snapshot := diagnose.Gather(ctx, s.system, gather)
+	if err := ctx.Err(); err != nil {
+		return diagnose.Result{}, s.explain(err, words.T("session.failed.check"))
+	}
+	return diagnose.Judge(snapshot, options.Only), nil
 }
 
 // Ports lists who listens.
 func (s *Session) Ports(ctx context.Context, query PortsQuery) (ports.Table, error) {
-	panic("not built yet")
+	table, err := s.stopper.Table(ctx, query.UDP)
+	if err != nil {
+		return ports.Table{}, s.explain(err, words.T("session.failed.ports"))
+	}
+	if query.Port != 0 {
+		table = table.OnPort(query.Port)
+	}
+	if !query.All {
+		table = table.LoopbackOnly()
+	}
+	return table, nil
 }
 
 // FreePlan says what would have to be stopped to free port. A plan without
 // holders means that the port is free already. A *words.Failure of code Refused
 // says which program must not be stopped.
 func (s *Session) FreePlan(ctx context.Context, port uint16) (repair.Plan, error) {
-	panic("not built yet")
+	plan, err := s.stopper.Plan(ctx, port)
+	return plan, s.explain(err, words.T("session.failed.free", "Port", int(port)))
 }
 
 // Free carries out a plan of FreePlan and proves what came of it. onStep, if not
-// nil, is called with each step as it happens.
+// nil, is called with each step as it happens. The outcome is right even when
+// there is an error: what was stopped stays stopped.
 func (s *Session) Free(ctx context.Context, plan repair.Plan, options FreeOptions, onStep func(repair.Step)) (repair.FreeOutcome, error) {
-	panic("not built yet")
-}
-
-// Hosts reads and judges a hosts file.
-func (s *Session) Hosts(ctx context.Context, target HostsTarget) (HostsView, error) {
-	panic("not built yet")
-}
-
-// HostsRepairPlan says what would make localhost right in that file. The plan of
-// a file that needs nothing has Hosts nil.
-func (s *Session) HostsRepairPlan(ctx context.Context, target HostsTarget) (repair.Plan, error) {
-	panic("not built yet")
-}
-
-// HostsUndoPlan says what would undo the program's last change of that file. A
-// *words.Failure of code NotFound when there is nothing to undo, of code Changed
-// when somebody else changed the file since.
-func (s *Session) HostsUndoPlan(ctx context.Context, target HostsTarget) (repair.Plan, error) {
-	panic("not built yet")
-}
-
-// ApplyHosts carries out a plan of HostsRepairPlan or HostsUndoPlan: backup,
-// write, prove, and back again when localhost stopped resolving.
-func (s *Session) ApplyHosts(ctx context.Context, plan repair.Plan, onStep func(repair.Step)) (repair.HostsOutcome, error) {
-	panic("not built yet")
+	if plan.Stop == nil {
+		return repair.FreeOutcome{}, words.Fail(words.Usage, words.T("session.not-a-stop"), words.Text{}, words.Text{}, nil)
+	}
+	how := repair.StopOptions{Force: options.Force, Wait: options.Wait}
+	outcome, err := s.stopper.Free(ctx, *plan.Stop, how, onStep)
+	return outcome, s.explain(err, words.T("session.failed.free", "Port", int(plan.Stop.Port)))
 }
 
 // Test tests what a person typed. A *words.Failure of code Usage when it is not
 // an address, of code Refused when it is not on this computer.
 func (s *Session) Test(ctx context.Context, input string, timeout time.Duration) (loopback.Result, error) {
-	panic("not built yet")
+	target, err := loopback.ParseTarget(input)
+	if err != nil {
+		return loopback.Result{}, s.explain(err, words.T("session.failed.test"))
+	}
+	result, err := loopback.Test(ctx, loopback.NewEnv(s.system, answerer{s.system}), target, timeout)
+	return result, s.explain(err, words.T("session.failed.test"))
 }

@@ -29,6 +29,13 @@ type (
 	HostsOutcome = repair.HostsOutcome
 )
 
+// CheckOptions say how a check-up is run.
+type CheckOptions struct {
+	Only []string // only the checks with these codes; empty for all
+	// OnProgress, if not nil, is called from any goroutine as facts come in.
+	OnProgress func(Progress)
+}
+
 // Progress counts the checks of a running check-up.
 type Progress struct {
 	Done, Of int
@@ -62,3 +69,54 @@ type HostsView struct {
 	// CanUndo tells whether HostsUndoPlan would find something.
 	CanUndo bool
 }
+
+// The values by which the faces tell that data apart.
+const (
+	CheckOK            = diagnose.OK
+	CheckProblem       = diagnose.Problem
+	CheckUnknown       = diagnose.Unknown
+	CheckNotApplicable = diagnose.NotApplicable
+	FindingBroken      = diagnose.Broken
+	FindingNotice      = diagnose.Notice
+	VerdictHealthy     = diagnose.Healthy
+	VerdictSick        = diagnose.Sick
+	VerdictUnsure      = diagnose.Unsure
+
+	ReachLoopback = ports.ReachLoopback
+	ReachAll      = ports.ReachAll
+	ReachNetwork  = ports.ReachNetwork
+	StopSafe      = ports.Safe
+	StopAsk       = ports.Ask
+	StopNever     = ports.Never
+
+	FreeFreed       = repair.Freed
+	FreeAlreadyFree = repair.AlreadyFree
+	FreeStillHeld   = repair.StillHeld
+	FreeRefused     = repair.Refused
+	FreeRespawned   = repair.Respawned
+	FreeCancelled   = repair.Cancelled
+
+	HostsError     = hosts.Error
+	HostsWarning   = hosts.Warning
+	HostsOK        = hosts.OK
+	HostsNotNeeded = hosts.NotNeeded
+
+	TestOK        = loopback.OK
+	TestSkipped   = loopback.Skipped
+	TestNoAddress = loopback.NoAddress
+
+	StageResolveOS = loopback.ResolveOS
+	StageTCP4      = loopback.TCP4
+	StageTCP6      = loopback.TCP6
+	StageTLS       = loopback.TLS
+	StageHTTP      = loopback.HTTP
+)
+
+// More of the data under one roof.
+type (
+	FreeResult = repair.FreeResult
+	Reach      = ports.Reach
+	StopRating = ports.Verdict
+	TestStage  = loopback.Stage
+	TestStatus = loopback.Status
+)

@@ -1,0 +1,151 @@
+package diagnose
+
+import (
+	"context"
+	"errors"
+	"net/netip"
+	"sync"
+	"time"
+
+	"localhostdoctor/app/hosts"
+	"localhostdoctor/app/loopback"
+	"localhostdoctor/app/names"
+	"localhostdoctor/platform"
+)
+
+// The deadlines of the probes. They run side by side, so that the slowest decides
+// how long a sick computer is waited for.
+const (
+	localLimit   = 3 * time.Second // reading a file, listing interfaces
+	resolveLimit = 3 * time.Second // a name that leaks to a dead DNS server takes 5 s and more
+	tripLimit    = 1500 * time.Millisecond
+	pingLimit    = time.Second
+	dnsLimit     = 3500 * time.Millisecond // UDP and then TCP
+)
+
+const localhost = "localhost"
+
+// Options say how to gather facts.
+type Options struct {
+	// Rules are how this computer reads its hosts file. Without a System they are
+	// chosen by About.OS.
+	Rules hosts.Rules
+	// OnFact, if not nil, is called from any goroutine when a fact is in.
+	OnFact func(done, of int)
+}
+
+// Gather finds out all facts side by side, each with a deadline of its own. It
+// always returns a whole Snapshot; what could not be found out has its error.
+func Gather(ctx context.Context, system platform.System, options Options) Snapshot {
+	s := Snapshot{About: system.About, Rules: options.Rules, Taken: time.Now()}
+	if s.Rules.System == "" {
+		s.Rules.System = hosts.System(system.About.OS)
+	}
+	if s.Rules.Hostname == "" {
+		s.Rules.Hostname = system.About.Hostname
+	}
+	probes := s.probes(system)
+	progress := &progress{of: len(probes), tell: options.OnFact}
+	var all sync.WaitGroup
+	for _, probe := range probes {
+		all.Go(func() {
+			probe(ctx)
+			progress.one()
+		})
+	}
+	all.Wait()
+	s.Took = time.Since(s.Taken)
+	return s
+}
+
+// probes fill one fact each, or several that follow from each other.
+func (s *Snapshot) probes(system platform.System) []func(context.Context) {
+	lookup := func(fact *Fact[[]netip.Addr], family platform.Family,
+		ask func(context.Context, platform.Family, string) ([]netip.Addr, error),
+	) func(context.Context) {
+		return func(ctx context.Context) {
+			*fact = find(ctx, resolveLimit, func(ctx context.Context) ([]netip.Addr, error) {
+				return ask(ctx, family, localhost)
+			})
+		}
+	}
+	trip := func(fact *Fact[time.Duration], protocol, host string) func(context.Context) {
+		return func(ctx context.Context) {
+			*fact = find(ctx, tripLimit, func(ctx context.Context) (time.Duration, error) {
+				return loopback.RoundTrip(ctx, system.Network, protocol, host)
+			})
+		}
+	}
+	return []func(context.Context){
+		func(ctx context.Context) { s.readHosts(ctx, system.Hosts) },
+		func(ctx context.Context) { s.Interfaces = find(ctx, localLimit, system.Interfaces.All) },
+		lookup(&s.OS4, platform.IPv4, system.Resolver.OS),
+		lookup(&s.OS6, platform.IPv6, system.Resolver.OS),
+		lookup(&s.Go4, platform.IPv4, system.Resolver.Go),
+		lookup(&s.Go6, platform.IPv6, system.Resolver.Go),
+		trip(&s.TCP4, "tcp4", "127.0.0.1"),
+		trip(&s.UDP4, "udp4", "127.0.0.1"),
+		trip(&s.TCP6, "tcp6", "::1"),
+		trip(&s.UDP6, "udp6", "::1"),
+		func(ctx context.Context) {
+			s.Ping = find(ctx, pingLimit, func(ctx context.Context) (time.Duration, error) {
+				return system.Pinger.Ping(ctx, loopback4)
+			})
+		},
+		func(ctx context.Context) { s.askServers(ctx, system) },
+	}
+}
+
+func (s *Snapshot) readHosts(ctx context.Context, files platform.HostsFiles) {
+	s.HostsPath = find(ctx, localLimit, files.Path)
+	if s.HostsPath.Err != nil {
+		s.Hosts.Err, s.Report.Err = s.HostsPath.Err, s.HostsPath.Err
+		return
+	}
+	s.Hosts = find(ctx, localLimit, func(ctx context.Context) (platform.HostsContent, error) {
+		return files.Read(ctx, s.HostsPath.Value)
+	})
+	if s.Hosts.Err != nil && !errors.Is(s.Hosts.Err, platform.ErrNotFound) {
+		s.Report.Err = s.Hosts.Err
+		return
+	}
+	s.Report = find(ctx, localLimit, func(context.Context) (hosts.Report, error) {
+		return hosts.Parse(s.Hosts.Value.Bytes).Judge(s.Rules), nil
+	})
+}
+
+func (s *Snapshot) askServers(ctx context.Context, system platform.System) {
+	s.NameServers = find(ctx, localLimit, system.NameServers.Servers)
+	if s.NameServers.Err != nil {
+		return
+	}
+	asker := names.NewAsker(system.Network)
+	s.DNS = make([]Server, len(s.NameServers.Value))
+	var all sync.WaitGroup
+	for i, server := range s.NameServers.Value {
+		s.DNS[i].NameServer = server
+		all.Go(func() {
+			s.DNS[i].Replies = find(ctx, dnsLimit, func(ctx context.Context) ([]names.Reply, error) {
+				return names.AskAll(ctx, asker, server.Address), nil
+			})
+		})
+	}
+	all.Wait()
+}
+
+// progress counts facts.
+type progress struct {
+	mu   sync.Mutex
+	done int
+	of   int
+	tell func(done, of int)
+}
+
+func (p *progress) one() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.done++
+	if p.tell != nil {
+		p.tell(p.done, p.of)
+	}
+}

@@ -1,0 +1,185 @@
+package repair
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"localhostdoctor/platform"
+)
+
+// A backup is two files in the folder backups: ID.hosts, the raw bytes, and
+// ID.json, which makes it valid. The second is written last and renamed into
+// place, so that a crash leaves no half backup that could be taken for a whole one.
+const (
+	rawEnding  = ".hosts"
+	metaEnding = ".json"
+	// idTime sorts by time and can stand in a file name on every system.
+	idTime = "20060102T150405.000000000Z"
+)
+
+// meta is the content of ID.json.
+type meta struct {
+	Schema int       `json:"schema"`
+	ID     string    `json:"id"`
+	Path   string    `json:"path"`
+	SHA256 string    `json:"sha256"`
+	After  string    `json:"after_sha256"`
+	Size   int       `json:"size"`
+	Taken  time.Time `json:"taken"`
+	Reason string    `json:"reason"`
+	Undoes string    `json:"undoes,omitempty"`
+}
+
+func (s *Store) backups() string           { return filepath.Join(s.folder, "backups") }
+func (s *Store) rawPath(id string) string  { return filepath.Join(s.backups(), id+rawEnding) }
+func (s *Store) metaPath(id string) string { return filepath.Join(s.backups(), id+metaEnding) }
+
+// keep makes the backup of old for change and returns when it is on the disk.
+func (s *Store) keep(change HostsChange, old []byte) (Backup, error) {
+	if err := os.MkdirAll(s.backups(), 0o700); err != nil {
+		return Backup{}, fmt.Errorf("making the folder for backups: %w", err)
+	}
+	sum := platform.Sum(old)
+	taken := time.Now().UTC()
+	b := Backup{
+		ID:   taken.Format(idTime) + "-" + sum.String()[:8],
+		Path: change.Path, SHA256: sum, After: platform.Sum(change.After), Size: len(old),
+		Taken: taken, Reason: change.Reason.Key, Undoes: change.Undoes,
+	}
+	if err := writeNew(s.rawPath(b.ID), old); err != nil {
+		return Backup{}, fmt.Errorf("keeping a backup: %w", err)
+	}
+	described, err := json.MarshalIndent(meta{
+		Schema: 1, ID: b.ID, Path: b.Path, SHA256: b.SHA256.String(), After: b.After.String(),
+		Size: b.Size, Taken: b.Taken, Reason: b.Reason, Undoes: b.Undoes,
+	}, "", "  ")
+	if err != nil {
+		return Backup{}, fmt.Errorf("describing a backup: %w", err)
+	}
+	unfinished := s.metaPath(b.ID) + ".new"
+	if err := writeNew(unfinished, described); err != nil {
+		return Backup{}, fmt.Errorf("describing a backup: %w", err)
+	}
+	if err := os.Rename(unfinished, s.metaPath(b.ID)); err != nil {
+		return Backup{}, fmt.Errorf("describing a backup: %w", err)
+	}
+	syncFolder(s.backups())
+	return b, nil
+}
+
+// writeNew writes a file that must not exist yet, and waits until it is on the disk.
+func writeNew(path string, content []byte) (err error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if _, err := f.Write(content); err != nil {
+		return err
+	}
+	return f.Sync()
+}
+
+// syncFolder asks for the names in a folder to be on the disk. It is an extra
+// that not every system can give (Windows has no such call, some network file
+// systems refuse it), so its error says nothing about the backup.
+func syncFolder(path string) {
+	f, err := os.Open(path)
+	if err != nil {
+		return
+	}
+	_ = f.Sync()
+	_ = f.Close()
+}
+
+// Kept is what Backups found.
+type Kept struct {
+	All     []Backup // the newest first
+	Damaged []error  // one for each backup that cannot be read
+}
+
+// Backups lists the backups of the hosts file at path.
+func (s *Store) Backups(path string) (Kept, error) {
+	var kept Kept
+	files, err := os.ReadDir(s.backups())
+	if errors.Is(err, fs.ErrNotExist) {
+		return kept, nil
+	}
+	if err != nil {
+		return kept, fmt.Errorf("listing backups: %w", err)
+	}
+	for _, f := range files {
+		id, isMeta := strings.CutSuffix(f.Name(), metaEnding)
+		if !isMeta {
+			continue
+		}
+		b, err := s.backup(id)
+		switch {
+		case err != nil:
+			kept.Damaged = append(kept.Damaged, err)
+		case b.Path == path:
+			kept.All = append(kept.All, b)
+		}
+	}
+	slices.SortFunc(kept.All, func(a, b Backup) int { return strings.Compare(b.ID, a.ID) })
+	return kept, nil
+}
+
+func (s *Store) backup(id string) (Backup, error) {
+	b, err := os.ReadFile(s.metaPath(id))
+	if err != nil {
+		return Backup{}, fmt.Errorf("reading backup %s: %w", id, err)
+	}
+	var m meta
+	if err := json.Unmarshal(b, &m); err != nil {
+		return Backup{}, fmt.Errorf("reading backup %s: %w", id, err)
+	}
+	sum, err := sha(m.SHA256)
+	if err != nil {
+		return Backup{}, fmt.Errorf("reading backup %s: %w", id, err)
+	}
+	after, err := sha(m.After)
+	if err != nil {
+		return Backup{}, fmt.Errorf("reading backup %s: %w", id, err)
+	}
+	if m.ID != id {
+		return Backup{}, fmt.Errorf("reading backup %s: it says that it is %q", id, m.ID)
+	}
+	return Backup{
+		ID: m.ID, Path: m.Path, SHA256: sum, After: after, Size: m.Size,
+		Taken: m.Taken, Reason: m.Reason, Undoes: m.Undoes,
+	}, nil
+}
+
+// content returns the bytes of a backup, checked.
+func (s *Store) content(b Backup) ([]byte, error) {
+	raw, err := os.ReadFile(s.rawPath(b.ID))
+	if err != nil {
+		return nil, fmt.Errorf("reading backup %s: %w", b.ID, err)
+	}
+	if platform.Sum(raw) != b.SHA256 {
+		return nil, fmt.Errorf("reading backup %s: its bytes are not those that were kept", b.ID)
+	}
+	return raw, nil
+}
+
+func sha(text string) (platform.SHA256, error) {
+	var s platform.SHA256
+	b, err := hex.DecodeString(text)
+	if err != nil {
+		return s, err
+	}
+	if len(b) != len(s) {
+		return s, fmt.Errorf("a SHA-256 of %d bytes", len(b))
+	}
+	copy(s[:], b)
+	return s, nil
+}

@@ -1,0 +1,161 @@
+package repair
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"localhostdoctor/app/ports"
+	"localhostdoctor/app/words"
+	"localhostdoctor/platform"
+)
+
+// Stopper frees ports: it stops what holds one, in the right order and with the
+// identity of each process checked, and proves what came of it.
+type Stopper struct {
+	system    platform.System
+	knowledge ports.Knowledge
+}
+
+// NewStopper makes a Stopper for one computer.
+func NewStopper(system platform.System, knowledge ports.Knowledge) *Stopper {
+	return &Stopper{system: system, knowledge: knowledge}
+}
+
+// Table lists the listeners of this computer at this moment.
+func (s *Stopper) Table(ctx context.Context, udp bool) (ports.Table, error) {
+	listeners, err := s.system.Sockets.Listeners(ctx, udp)
+	if err != nil {
+		return ports.Table{}, fmt.Errorf("listing who listens: %w", err)
+	}
+	describe := func(pid int) (platform.Process, error) { return s.system.Processes.Describe(ctx, pid) }
+	viewer := ports.Viewer{
+		Self: s.system.Processes.Self(), User: s.system.About.User,
+		OS: s.system.About.OS, Elevated: s.system.About.Elevated,
+	}
+	table := s.knowledge.Build(listeners, describe, viewer, time.Now())
+	if err := ctx.Err(); err != nil {
+		return ports.Table{}, fmt.Errorf("listing who listens: %w", err)
+	}
+	return table, nil
+}
+
+// holders returns what holds the TCP port so that it is not free on localhost:
+// at a loopback address or at a wildcard.
+func (s *Stopper) holders(ctx context.Context, port uint16) ([]ports.Holder, error) {
+	table, err := s.Table(ctx, false)
+	if err != nil {
+		return nil, err
+	}
+	return table.OnPort(port).LoopbackOnly().Holders(), nil
+}
+
+// Plan says what would have to be stopped to free port. Its StopChange has no
+// holders when the port is free. Its errors are a *words.Failure of code Refused
+// that says which program must not be stopped, of code NeedsAdmin when it cannot
+// be seen who holds the port.
+func (s *Stopper) Plan(ctx context.Context, port uint16) (Plan, error) {
+	holders, err := s.holders(ctx, port)
+	if err != nil {
+		return Plan{}, err
+	}
+	plan := Plan{ID: "P01.stop", Stop: &StopChange{Port: port, Holders: holders}}
+	if len(holders) == 0 {
+		plan.Title = words.T("repair.stop.free-already", "Port", int(port))
+		return plan, nil
+	}
+	if err := s.refuse(port, holders); err != nil {
+		return Plan{}, err
+	}
+	plan.Title = words.T("repair.stop.title", "Names", names(holders), "Port", int(port))
+	plan.Explain = words.T("repair.stop.explain", "Count", len(holders), "Names", names(holders), "Port", int(port))
+	plan.Admin, err = s.needsAdmin(ctx, holders)
+	return plan, err
+}
+
+// needsAdmin opens each process as if to stop it, and lets go again.
+func (s *Stopper) needsAdmin(ctx context.Context, holders []ports.Holder) (bool, error) {
+	for _, h := range holders {
+		handle, err := s.system.Processes.Open(ctx, h.ProcessID)
+		switch {
+		case err == nil:
+			if err := handle.Close(); err != nil {
+				return false, fmt.Errorf("letting go of process %d: %w", h.PID, err)
+			}
+		case errors.Is(err, platform.ErrNeedsAdmin):
+			return true, nil
+		case errors.Is(err, platform.ErrGone):
+		default:
+			return false, fmt.Errorf("looking at process %d: %w", h.PID, err)
+		}
+	}
+	return false, nil
+}
+
+// suggest finds a port instead; 0 when that cannot be found out.
+func (s *Stopper) suggest(ctx context.Context, port uint16) uint16 {
+	listeners, err := s.system.Sockets.Listeners(ctx, false)
+	if err != nil {
+		return 0
+	}
+	var temporary ports.Span
+	temporary.First, temporary.Last, err = s.system.Sockets.EphemeralRange(ctx)
+	if err != nil {
+		// The range that IANA sets aside, RFC 6335 section 6.
+		temporary = ports.Span{First: 49152, Last: 65535}
+	}
+	return s.knowledge.FreeNear(port, listeners.All, temporary)
+}
+
+// refuse returns a failure when one of holders must not or cannot be stopped.
+func (s *Stopper) refuse(port uint16, holders []ports.Holder) error {
+	hidden := ports.Holder{Verdict: ports.Safe}
+	for _, h := range holders {
+		switch {
+		case h.PID == 0:
+			hidden = h
+		case h.Verdict == ports.Never:
+			return words.Fail(words.Refused, words.T("repair.stop.refused", "Name", name(h), "Port", int(port)),
+				h.Reason, words.T("repair.stop.other-port"), nil)
+		}
+	}
+	switch {
+	case hidden.Verdict != ports.Never:
+		return nil
+	case s.system.About.Elevated:
+		return words.Fail(words.Unknown, words.T("repair.stop.hidden", "Port", int(port)),
+			hidden.Reason, words.T("repair.stop.other-port"), nil)
+	default:
+		return words.Fail(words.NeedsAdmin, words.T("repair.stop.hidden", "Port", int(port)),
+			hidden.Reason, words.T("repair.stop.admin.do"), platform.ErrNeedsAdmin)
+	}
+}
+
+// name is how a program is called: its own name, else its PID.
+func name(h ports.Holder) words.Text {
+	if h.Name == "" {
+		return words.T("repair.process", "PID", h.PID)
+	}
+	return words.Literal(h.Name)
+}
+
+// names lists what the holders are called, each name once: a server often has
+// several processes of one name.
+func names(holders []ports.Holder) []words.Text {
+	times := map[string]int{}
+	for _, h := range holders {
+		times[h.Name]++
+	}
+	out := make([]words.Text, 0, len(times))
+	for _, h := range holders {
+		switch n := times[h.Name]; {
+		case n > 1 && h.Name != "":
+			out = append(out, words.T("repair.several", "Name", name(h), "Times", n))
+			times[h.Name] = 0
+		case n > 0:
+			out = append(out, name(h))
+		}
+	}
+	return out
+}

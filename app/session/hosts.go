@@ -1,0 +1,158 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"net/netip"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"localhostdoctor/app/hosts"
+	"localhostdoctor/app/repair"
+	"localhostdoctor/app/words"
+	"localhostdoctor/platform"
+)
+
+// Hosts reads and judges a hosts file.
+func (s *Session) Hosts(ctx context.Context, target HostsTarget) (HostsView, error) {
+	f, err := s.read(ctx, target)
+	if err != nil {
+		return HostsView{}, err
+	}
+	view := HostsView{Content: f.content, Report: f.report}
+	if err := s.system.Hosts.Writable(ctx, f.path); err != nil {
+		view.CanWrite = s.explain(err, words.T("session.failed.hosts-write", "Path", f.path))
+	}
+	if store, err := s.store(); err == nil {
+		view.CanUndo = store.CanUndo(f.path, f.content.SHA256)
+	}
+	return view, nil
+}
+
+// hostsFile is a hosts file, read and judged.
+type hostsFile struct {
+	path    string
+	own     bool // the one that this system reads
+	content platform.HostsContent
+	parsed  *hosts.File
+	rules   hosts.Rules
+	report  hosts.Report
+}
+
+// read reads the file of target and judges it.
+func (s *Session) read(ctx context.Context, target HostsTarget) (hostsFile, error) {
+	f := hostsFile{path: target.Path}
+	if err := s.locate(ctx, &f); err != nil {
+		return f, s.explain(err, words.T("session.failed.hosts-find"))
+	}
+	var err error
+	f.content, err = s.system.Hosts.Read(ctx, f.path)
+	if err != nil {
+		return f, s.unread(err, f)
+	}
+	f.parsed = hosts.Parse(f.content.Bytes)
+	f.rules = hosts.Rules{System: target.System, Hostname: s.system.About.Hostname}
+	here := hosts.System(s.system.About.OS)
+	if f.rules.System == "" {
+		f.rules.System = here
+	}
+	f.report = f.parsed.Judge(f.rules)
+	if f.own && f.rules.System == here {
+		s.measure(ctx, &f)
+	}
+	return f, nil
+}
+
+// unread explains why f could not be read. That this system's own file is missing
+// or is a folder is an illness, not a wrong input.
+func (s *Session) unread(err error, f hostsFile) error {
+	what := words.T("session.failed.hosts-read", "Path", f.path)
+	switch {
+	case f.own && errors.Is(err, platform.ErrNotFound):
+		return words.Fail(words.Failed, what, words.T("session.why.missing"), words.T("session.do.check-up"), err)
+	case f.own && errors.Is(err, platform.ErrNotRegular):
+		return words.Fail(words.Failed, what, words.T("session.why.not-a-file"), words.T("session.do.check-up"), err)
+	default:
+		return s.explain(err, what)
+	}
+}
+
+// locate finds the path of f, and whether it is this system's own file.
+func (s *Session) locate(ctx context.Context, f *hostsFile) error {
+	system, err := s.system.Hosts.Path(ctx)
+	if f.path == "" {
+		f.path, f.own = system, true
+		return err
+	}
+	if f.path, err = filepath.Abs(f.path); err != nil {
+		return err
+	}
+	f.own = f.path == system
+	return nil
+}
+
+// oneLookup is how long asking for localhost may take while judging a file.
+const oneLookup = 2 * time.Second
+
+// measure finds out by asking the resolver what the file alone does not tell:
+// whether localhost resolves without a line (nss-myhostname and the like), and
+// whether every line of a name counts or only the first ("multi" in host.conf(5)).
+// It asks only where the answer would change the judgement.
+func (s *Session) measure(ctx context.Context, f *hostsFile) {
+	status := f.report.Localhost.Status
+	missing := status == hosts.Missing || status == hosts.Commented
+	rivals := f.rules.System == hosts.Linux && hasRivals(f.report)
+	if !missing && !rivals {
+		return
+	}
+	answers := map[platform.Family][]netip.Addr{}
+	for _, family := range []platform.Family{platform.IPv4, platform.IPv6} {
+		lookup, cancel := context.WithTimeout(ctx, oneLookup)
+		found, err := s.system.Resolver.OS(lookup, family, "localhost")
+		cancel()
+		if err == nil {
+			answers[family] = found
+		}
+	}
+	f.rules.LocalhostBuiltIn = missing && allLoopback(slices.Concat(answers[platform.IPv4], answers[platform.IPv6]))
+	f.rules.Multi = rivals && (len(answers[platform.IPv4]) > 1 || len(answers[platform.IPv6]) > 1)
+	if f.rules.LocalhostBuiltIn || f.rules.Multi {
+		f.report = f.parsed.Judge(f.rules)
+	}
+}
+
+// hasRivals reports whether several lines give localhost different addresses of
+// one family.
+func hasRivals(report hosts.Report) bool {
+	seen := map[bool]netip.Addr{}
+	for _, e := range report.Entries {
+		isLocalhost := func(name string) bool { return strings.EqualFold(name, "localhost") }
+		if !e.Enabled || !e.IP.IsValid() || !slices.ContainsFunc(e.Names, isLocalhost) {
+			continue
+		}
+		first, ok := seen[e.IP.Is4()]
+		if ok && first != e.IP {
+			return true
+		}
+		seen[e.IP.Is4()] = e.IP
+	}
+	return false
+}
+
+func allLoopback(addresses []netip.Addr) bool {
+	elsewhere := func(a netip.Addr) bool { return !a.Unmap().IsLoopback() }
+	return len(addresses) > 0 && !slices.ContainsFunc(addresses, elsewhere)
+}
+
+// store opens the backups.
+func (s *Session) store() (*repair.Store, error) {
+	folder, err := s.system.Folders.State()
+	if err != nil {
+		// Not a sentinel of the hosts file: that would be explained as if it were.
+		return nil, words.Fail(words.Failed, words.T("session.failed.folder"), words.T("session.why.folder"),
+			words.T("session.do.folder"), err)
+	}
+	return repair.NewStore(s.system.Hosts, s.system.Resolver, folder), nil
+}

@@ -1,0 +1,55 @@
+package session
+
+import (
+	"context"
+	"net/netip"
+
+	"localhostdoctor/platform"
+)
+
+// answerer names the program behind an address by the table of sockets.
+type answerer struct{ system platform.System }
+
+// Who returns the program that takes TCP connections to address. A listener on
+// the very address comes before one on a wildcard; the IPv6 wildcard also answers
+// for IPv4 unless its program says otherwise (RFC 3493 section 5.3).
+func (a answerer) Who(ctx context.Context, address netip.AddrPort) (pid int, name string, ok bool) {
+	listeners, err := a.system.Sockets.Listeners(ctx, false)
+	if err != nil {
+		return 0, "", false
+	}
+	best := 0
+	for _, l := range listeners.All {
+		fit := fits(l, address)
+		if fit > best && len(l.PIDs) > 0 {
+			best, pid = fit, l.PIDs[0]
+		}
+	}
+	if best == 0 {
+		return 0, "", false
+	}
+	process, err := a.system.Processes.Describe(ctx, pid)
+	if err != nil {
+		return 0, "", false
+	}
+	return pid, process.Name, true
+}
+
+// fits says how well a listener answers for address; 0 is not at all.
+func fits(l platform.Listener, address netip.AddrPort) int {
+	here, wanted := l.Address.Addr().Unmap(), address.Addr().Unmap()
+	switch {
+	case l.Protocol != platform.TCP || l.Address.Port() != address.Port():
+		return 0
+	case here == wanted:
+		return 3
+	case !here.IsUnspecified():
+		return 0
+	case here.Is4() == wanted.Is4():
+		return 2
+	case here.Is6():
+		return 1
+	default:
+		return 0
+	}
+}
