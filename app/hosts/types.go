@@ -5,7 +5,6 @@ package hosts
 
 import (
 	"net/netip"
-	"slices"
 
 	"localhostdoctor/app/words"
 )
@@ -118,13 +117,10 @@ func (c Change) Changed() bool { return c.After.raw != c.Before.raw }
 
 // Reason is the change in words: its Steps as one Text.
 func (c Change) Reason() words.Text {
-	if len(c.Steps) == 1 {
-		return c.Steps[0]
-	}
 	if len(c.Steps) == 0 {
 		return words.T("hosts.step.nothing")
 	}
-	return words.T("hosts.step.several", "Steps", slices.Clone(c.Steps))
+	return words.Sentences(c.Steps...)
 }
 
 // Restores reports whether localhost is as it should be after the change: it

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"localhostdoctor/app/words"
 	"localhostdoctor/platform"
 )
 
@@ -27,15 +28,15 @@ const (
 
 // meta is the content of ID.json.
 type meta struct {
-	Schema int       `json:"schema"`
-	ID     string    `json:"id"`
-	Path   string    `json:"path"`
-	SHA256 string    `json:"sha256"`
-	After  string    `json:"after_sha256"`
-	Size   int       `json:"size"`
-	Taken  time.Time `json:"taken"`
-	Reason string    `json:"reason"`
-	Undoes string    `json:"undoes,omitempty"`
+	Schema int        `json:"schema"`
+	ID     string     `json:"id"`
+	Path   string     `json:"path"`
+	SHA256 string     `json:"sha256"`
+	After  string     `json:"after_sha256"`
+	Size   int        `json:"size"`
+	Taken  time.Time  `json:"taken"`
+	Reason words.Text `json:"reason"`
+	Undoes string     `json:"undoes,omitempty"`
 }
 
 func (s *Store) backups() string           { return filepath.Join(s.folder, "backups") }
@@ -52,7 +53,7 @@ func (s *Store) keep(change HostsChange, old []byte) (Backup, error) {
 	b := Backup{
 		ID:   taken.Format(idTime) + "-" + sum.String()[:8],
 		Path: change.Path, SHA256: sum, After: platform.Sum(change.After), Size: len(old),
-		Taken: taken, Reason: change.Reason.Key, Undoes: change.Undoes,
+		Taken: taken, Reason: change.Reason, Undoes: change.Undoes,
 	}
 	if err := writeNew(s.rawPath(b.ID), old); err != nil {
 		return Backup{}, fmt.Errorf("keeping a backup: %w", err)

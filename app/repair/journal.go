@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"localhostdoctor/app/words"
 )
 
 // result is how a change of a hosts file ended.
@@ -25,15 +27,15 @@ const (
 // entry is one line of history.jsonl, in JSON: what was changed, when, and how
 // it ended.
 type entry struct {
-	Time   time.Time `json:"time"`
-	Kind   string    `json:"kind"` // hosts-change or hosts-undo
-	Path   string    `json:"path"`
-	Backup string    `json:"backup"`
-	Undoes string    `json:"undoes,omitempty"`
-	Before string    `json:"before_sha256"`
-	After  string    `json:"after_sha256"`
-	Reason string    `json:"reason"`
-	Result result    `json:"result"`
+	Time   time.Time  `json:"time"`
+	Kind   string     `json:"kind"` // hosts-change or hosts-undo
+	Path   string     `json:"path"`
+	Backup string     `json:"backup"`
+	Undoes string     `json:"undoes,omitempty"`
+	Before string     `json:"before_sha256"`
+	After  string     `json:"after_sha256"`
+	Reason words.Text `json:"reason"`
+	Result result     `json:"result"`
 }
 
 // journal is history.jsonl, open for one more line. It is opened before the

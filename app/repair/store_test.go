@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -119,9 +120,9 @@ func TestABackupKnowsWhatItIsOf(t *testing.T) {
 	b.Taken = time.Time{}
 	want := repair.Backup{
 		ID: outcome.Backup, Path: c.HostsPath, SHA256: platform.Sum([]byte(broken)),
-		After: outcome.After, Size: len(broken), Reason: "test.reason",
+		After: outcome.After, Size: len(broken), Reason: words.T("test.reason"),
 	}
-	if b != want {
+	if !reflect.DeepEqual(b, want) {
 		t.Errorf("got  %+v\nwant %+v", b, want)
 	}
 }

@@ -55,8 +55,8 @@ type Backup struct {
 	After  platform.SHA256
 	Size   int
 	Taken  time.Time
-	Reason string // the change's reason as a key of the translations
-	Undoes string // the backup that the change put back; empty unless it was an undo
+	Reason words.Text // why the change was made
+	Undoes string     // the backup that the change put back; empty unless it was an undo
 }
 
 // HostsOutcome is what a change of a hosts file came to.

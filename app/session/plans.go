@@ -29,7 +29,7 @@ func (s *Session) HostsRepairPlan(ctx context.Context, target HostsTarget) (repa
 	}
 	plan := repair.Plan{
 		ID: "hosts.repair", Title: words.T("session.repair.title", "Path", f.path),
-		Explain: together(append([]words.Text{change.Reason()}, change.Notes...)), Undoable: true,
+		Explain: words.Sentences(append([]words.Text{change.Reason()}, change.Notes...)...), Undoable: true,
 		Hosts: &repair.HostsChange{Path: f.path, Base: f.content.SHA256, After: change.After.Bytes(), Reason: change.Reason()},
 	}
 	if len(change.Codes) > 0 {
@@ -108,7 +108,7 @@ func (s *Session) HostsUndoPlan(ctx context.Context, target HostsTarget) (repair
 		Explain: words.T("session.undo.explain"), Hosts: &change,
 	}
 	if f.own && allLoopback(f.report.Localhost.Addresses) && !allLoopback(change.Expect) && !f.rules.LocalhostBuiltIn {
-		plan.Explain = together([]words.Text{plan.Explain, words.T("session.undo.worse")})
+		plan.Explain = words.Sentences(plan.Explain, words.T("session.undo.worse"))
 	}
 	plan.Admin, err = s.needsAdmin(ctx, target, f.path)
 	return plan, s.explain(err, what)
@@ -128,13 +128,4 @@ func (s *Session) ApplyHosts(ctx context.Context, plan repair.Plan, onStep func(
 	}
 	outcome, err := store.Apply(ctx, *plan.Hosts, onStep)
 	return outcome, s.explain(err, what)
-}
-
-// together makes one Text of several sentences.
-func together(sentences []words.Text) words.Text {
-	all := sentences[0]
-	for _, next := range sentences[1:] {
-		all = words.T("session.sentences", "First", all, "Then", next)
-	}
-	return all
 }

@@ -44,6 +44,9 @@ func (s *Speaker) Say(t Text) string {
 		return ""
 	case literalKey:
 		return s.value(t.Args[literalKey])
+	case sentencesKey:
+		all, _ := t.Args[sentencesKey].([]Text) // by Sentences; anything else says nothing
+		return s.All(all...)
 	}
 	data := make(map[string]any, len(t.Args))
 	for name, v := range t.Args {

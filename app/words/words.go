@@ -45,8 +45,19 @@ func Literal(s string) Text {
 	return Text{Key: literalKey, Args: map[string]any{literalKey: s}}
 }
 
-// literalKey cannot be a key of a translation file.
-const literalKey = "\x00"
+// Sentences makes one Text of several that are said one after another.
+func Sentences(all ...Text) Text {
+	if len(all) == 1 {
+		return all[0]
+	}
+	return Text{Key: sentencesKey, Args: map[string]any{sentencesKey: all}}
+}
+
+// These cannot be keys of a translation file.
+const (
+	literalKey   = "\x00"
+	sentencesKey = "\x01"
+)
 
 // IsZero reports whether t says nothing.
 func (t Text) IsZero() bool { return t.Key == "" }

@@ -1,6 +1,7 @@
 package words_test
 
 import (
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"strings"
@@ -140,5 +141,46 @@ func TestFailureKeepsItsCause(t *testing.T) {
 	var failure *words.Failure
 	if !errors.Is(err, cause) || !errors.As(err, &failure) || failure.Code != words.Failed {
 		t.Errorf("the cause or the code of %v is lost", err)
+	}
+}
+
+func TestSentencesAreSaidOneAfterAnother(t *testing.T) {
+	s := speaker(t)
+	hello := words.T("hello", "Name", "Ana")
+	if got := s.Say(words.Sentences(hello, words.Text{}, words.T("only.english"))); got != "Hello Ana. Only English." {
+		t.Errorf("said %q", got)
+	}
+	if got := words.Sentences(hello); got.Key != hello.Key {
+		t.Errorf("one sentence became %q", got.Key)
+	}
+}
+
+func TestAKeptTextIsSaidTheSame(t *testing.T) {
+	s := speaker(t)
+	for _, text := range []words.Text{
+		{},
+		words.T("only.english"),
+		words.T("files", "Count", 2),
+		words.T("hello", "Name", words.T("files", "Count", 1)),
+		words.T("hello", "Name", []string{"a", "b"}),
+		words.T("hello", "Name", []words.Text{words.T("only.english")}),
+		words.Sentences(words.T("only.english"), words.T("hello", "Name", "\x1b")),
+		words.Literal("::1"),
+	} {
+		data, err := json.Marshal(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var kept words.Text
+		if err := json.Unmarshal(data, &kept); err != nil {
+			t.Fatalf("%s: %v", data, err)
+		}
+		if got, want := s.Say(kept), s.Say(text); got != want {
+			t.Errorf("%s is said as %q, want %q", data, got, want)
+		}
+	}
+	var text words.Text
+	if err := json.Unmarshal([]byte(`{"key":"a","args":{"b":[1,{}]}}`), &text); err == nil {
+		t.Error("a value of no known kind is read without an error")
 	}
 }
