@@ -1,0 +1,351 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+	"syscall"
+	"testing"
+
+	"localhostdoctor/app/cli"
+	"localhostdoctor/app/session"
+	"localhostdoctor/app/words"
+	"localhostdoctor/assets"
+	"localhostdoctor/platform"
+	"localhostdoctor/platform/fake"
+)
+
+// terminal is the program on a made-up computer.
+type terminal struct {
+	*testing.T
+	computer *fake.Computer
+	env      cli.Env
+	out, err bytes.Buffer
+}
+
+func on(t *testing.T, computer *fake.Computer) *terminal {
+	t.Helper()
+	computer.StateFolder = t.TempDir()
+	doctor, err := session.New(computer.System(), assets.Knowledge)
+	if err != nil {
+		t.Fatal(err)
+	}
+	speaker, err := words.NewSpeaker(assets.Languages, "lang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	term := &terminal{T: t, computer: computer}
+	term.env = cli.Env{
+		Doctor: doctor, Speaker: speaker, Version: "1.2.3",
+		In: strings.NewReader(""), Out: &term.out, Err: &term.err,
+		OpenWindow: func() error { return nil },
+	}
+	return term
+}
+
+// run runs a command line and demands its exit code.
+func (t *terminal) run(want int, args ...string) {
+	t.Helper()
+	t.out.Reset()
+	t.err.Reset()
+	if got := cli.Run(t.Context(), args, t.env); got != want {
+		t.Fatalf("%q exits with %d, want %d\nstdout: %s\nstderr: %s", args, got, want, &t.out, &t.err)
+	}
+}
+
+// object reads standard output as one JSON object.
+func (t *terminal) object() map[string]any {
+	t.Helper()
+	if !strings.HasPrefix(t.out.String(), `{"schema":1,`) {
+		t.Fatalf("standard output does not begin with the schema: %s", &t.out)
+	}
+	decoder := json.NewDecoder(&t.out)
+	var object map[string]any
+	if err := decoder.Decode(&object); err != nil {
+		t.Fatal(err)
+	}
+	if decoder.More() {
+		t.Fatal("standard output holds more than one object")
+	}
+	return object
+}
+
+func (t *terminal) oneLineOnStderr(part string) {
+	t.Helper()
+	if strings.Count(t.err.String(), "\n") != 1 || !strings.Contains(t.err.String(), part) {
+		t.Errorf("standard error is not one line with %q: %q", part, t.err.String())
+	}
+}
+
+func TestBadInputIsOneClearLineAndExit2(t *testing.T) {
+	tests := []struct {
+		args []string
+		says string
+	}{
+		{[]string{"nonsense"}, `There is no command "nonsense"`},
+		{[]string{"portz"}, "Did you mean ports?"},
+		{[]string{"--nonsense"}, "There is no flag --nonsense"},
+		{[]string{"ports", "-x"}, "There is no flag -x"},
+		{[]string{"ports", "0"}, "There is no port 0"},
+		{[]string{"ports", "70000"}, "There is no port 70000"},
+		{[]string{"ports", "99999999999999999999"}, "not a port number"},
+		{[]string{"ports", "abc"}, `"abc" is not a port number`},
+		{[]string{"ports", "80", "81"}, `"81" is one word too many`},
+		{[]string{"free"}, "Which port?"},
+		{[]string{"free", "0"}, "There is no port 0"},
+		{[]string{"free", "3000", "--wait", "abc"}, "--wait"},
+		{[]string{"free", "3000", "--wait", "-1s"}, "--wait cannot be -1s"},
+		{[]string{"test"}, "Which address?"},
+		{[]string{"test", "localhost:70000"}, "70000"},
+		{[]string{"test", "localhost", "--timeout", "0s"}, "--timeout cannot be 0s"},
+		{[]string{"check", "extra"}, `"extra" is one word too many`},
+		{[]string{"check", "--only", "Q99"}, "Q99"},
+		{[]string{"hosts"}, "show, check, repair or undo"},
+		{[]string{"hosts", "burn"}, `There is no command "hosts burn"`},
+		{[]string{"hosts", "show", "--system", "amiga"}, `There is no system "amiga"`},
+		{[]string{"hosts", "show", "--file", ""}, "--file needs"},
+		{[]string{"hosts", "show", "--file", "/no/such/file"}, "/no/such/file"},
+		{[]string{"completion", "tcsh"}, "Which shell"},
+	}
+	for _, tt := range tests {
+		t.Run(strings.Join(tt.args, " "), func(t *testing.T) {
+			term := on(t, fake.New())
+			before := term.computer.Called("Hosts.Replace")
+			term.run(2, tt.args...)
+			term.oneLineOnStderr(tt.says)
+			if term.out.Len() != 0 || term.computer.Called("Hosts.Replace") != before {
+				t.Errorf("something else happened: %s", &term.out)
+			}
+			term.run(2, append([]string{"--json"}, tt.args...)...)
+			failure, ok := term.object()["error"].(map[string]any)
+			if !ok || failure["message"] == "" || failure["code"] == "" {
+				t.Errorf("--json gives %v", failure)
+			}
+			term.oneLineOnStderr(tt.says)
+		})
+	}
+}
+
+func TestVersionAndHelp(t *testing.T) {
+	term := on(t, fake.New())
+	term.run(0, "version")
+	if term.out.String() != "localhost-doctor 1.2.3\n" {
+		t.Errorf("version prints %q", term.out.String())
+	}
+	term.run(0, "version", "--json")
+	if got := term.object()["version"]; got != "1.2.3" {
+		t.Errorf("version --json says %v", got)
+	}
+	term.run(0, "--help")
+	for _, command := range []string{"check", "ports", "free", "test", "hosts", "version", "completion", "--json"} {
+		if !strings.Contains(term.out.String(), command) {
+			t.Errorf("--help does not name %s:\n%s", command, &term.out)
+		}
+	}
+	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {
+		term.run(0, "completion", shell)
+		if !strings.Contains(term.out.String(), "localhost-doctor") {
+			t.Errorf("completion %s is empty", shell)
+		}
+	}
+}
+
+func TestWithoutACommandTheWindowOpens(t *testing.T) {
+	term := on(t, fake.New())
+	opened := false
+	term.env.OpenWindow = func() error { opened = true; return nil }
+	term.run(0)
+	if !opened || term.out.Len() != 0 {
+		t.Errorf("opened = %v, printed %q", opened, term.out.String())
+	}
+}
+
+func TestWithoutAScreenTheCheckUpIsPrinted(t *testing.T) {
+	term := on(t, fake.New())
+	term.env.OpenWindow = func() error {
+		return words.Fail(words.Unsupported, words.Literal("No screen."), words.Text{}, words.Text{}, nil)
+	}
+	term.run(0)
+	term.oneLineOnStderr("No screen.")
+	if !strings.Contains(term.out.String(), "✓ Localhost works on this computer") {
+		t.Errorf("printed %s", &term.out)
+	}
+}
+
+func TestCheckExitsByItsVerdict(t *testing.T) {
+	for scenario, want := range map[string]int{
+		"healthy_debian": 0, "healthy_windows": 0, "healthy_macos": 0,
+		"localhost_points_to_lan": 1, "localhost_missing": 1, "loopback_down": 1,
+	} {
+		t.Run(scenario, func(t *testing.T) {
+			term := on(t, fake.Named(scenario))
+			term.run(want, "check", "--json")
+			verdict := map[int]string{0: "ok", 1: "problem"}[want]
+			if got := term.object()["verdict"]; got != verdict {
+				t.Errorf("verdict = %v, want %v", got, verdict)
+			}
+			term.run(want, "check")
+		})
+	}
+}
+
+func TestCheckOnlyRunsWhatWasNamed(t *testing.T) {
+	term := on(t, fake.New())
+	term.run(0, "check", "--json", "--only", "l01,H01")
+	checks, ok := term.object()["checks"].([]any)
+	if !ok || len(checks) != 2 {
+		t.Errorf("--only with two codes gives %v", checks)
+	}
+}
+
+func busy(temper fake.Temper) *fake.Computer {
+	c := fake.New()
+	c.Run(fake.Process{Temper: temper, Process: platform.Process{
+		ProcessID: platform.ProcessID{PID: 4242, Start: 9}, Parent: 1, Name: "node", User: c.About.User,
+		CommandLine: []string{"node", "server.js"},
+	}}, "127.0.0.1:3999")
+	return c
+}
+
+func TestPortsNamesTheProgram(t *testing.T) {
+	term := on(t, busy(fake.Obeys))
+	term.run(0, "ports", "3999", "--json")
+	listeners, ok := term.object()["listeners"].([]any)
+	if !ok || len(listeners) != 1 {
+		t.Fatalf("listeners = %v", listeners)
+	}
+	term.run(0, "ports", "3999")
+	if !strings.Contains(term.out.String(), "node server.js") {
+		t.Errorf("the command is not shown: %s", &term.out)
+	}
+	term.run(0, "ports", "3998")
+	if !strings.Contains(term.out.String(), "No program answers on port 3998") {
+		t.Errorf("said %s", &term.out)
+	}
+}
+
+func TestFreeStopsWhatHoldsThePort(t *testing.T) {
+	term := on(t, busy(fake.Obeys))
+	term.run(0, "free", "3999", "--dry-run", "--json")
+	if got := term.object()["result"]; got != "still-held" {
+		t.Errorf("--dry-run says %v", got)
+	}
+	if term.computer.Running[4242] == nil {
+		t.Fatal("--dry-run stopped the program")
+	}
+	term.run(2, "free", "3999", "--json")
+	if !strings.Contains(term.err.String(), "--yes") {
+		t.Errorf("without anybody to ask it says %q", &term.err)
+	}
+	term.run(0, "free", "3999", "--yes", "--json")
+	if got := term.object()["result"]; got != "freed" {
+		t.Errorf("result = %v", got)
+	}
+	term.run(0, "free", "3999", "--yes", "--json")
+	if got := term.object()["result"]; got != "already-free" {
+		t.Errorf("the second time: %v", got)
+	}
+}
+
+func TestFreeForcesOnlyWhenAskedTo(t *testing.T) {
+	term := on(t, busy(fake.Ignores))
+	term.run(1, "free", "3999", "--yes", "--json", "--wait", "50ms")
+	if got := term.object()["result"]; got != "still-held" {
+		t.Errorf("result = %v", got)
+	}
+	term.env.Asks = true
+	term.env.In = strings.NewReader("y\nn\n")
+	term.run(1, "free", "3999", "--json", "--wait", "50ms")
+	if term.computer.Running[4242] == nil {
+		t.Fatal("it was forced though the answer was no")
+	}
+	term.run(0, "free", "3999", "--yes", "--force", "--json", "--wait", "50ms")
+	if got := term.object()["result"]; got != "freed" {
+		t.Errorf("with --force: %v", got)
+	}
+}
+
+func TestFreeRefusesTheFirstProcess(t *testing.T) {
+	c := fake.New()
+	c.Run(fake.Process{Process: platform.Process{
+		ProcessID: platform.ProcessID{PID: 1, Start: 1}, Name: "systemd", User: "root",
+	}}, "127.0.0.1:3999")
+	term := on(t, c)
+	term.run(5, "free", "3999", "--yes")
+	term.oneLineOnStderr("")
+	if c.Running[1] == nil {
+		t.Fatal("the first process was stopped")
+	}
+}
+
+func TestRepairPreviewsAsksAndCanBeUndone(t *testing.T) {
+	term := on(t, fake.Named("localhost_points_to_lan"))
+	path := term.computer.HostsPath
+	term.computer.Files[path].WriteErr = nil
+	before := string(term.computer.Files[path].Bytes)
+	content := func() string { return string(term.computer.Files[path].Bytes) }
+
+	term.run(1, "hosts", "check")
+	term.run(0, "hosts", "repair", "--dry-run", "--json")
+	if got := term.object(); got["backup"] != nil || content() != before {
+		t.Fatalf("--dry-run changed something: %v", got)
+	}
+	term.run(2, "hosts", "repair")
+	term.env.Asks, term.env.In = true, strings.NewReader("n\n")
+	term.run(1, "hosts", "repair")
+	if content() != before {
+		t.Fatal("a no was taken for a yes")
+	}
+	term.env.In = strings.NewReader("y\n")
+	term.run(0, "hosts", "repair", "--json")
+	if got := term.object(); got["changed"] != true || got["backup"] == nil || content() == before {
+		t.Fatalf("repair gives %v", got)
+	}
+	term.run(0, "hosts", "check")
+	term.run(0, "hosts", "repair", "--yes", "--json")
+	if got := term.object(); got["changed"] != false {
+		t.Errorf("a second repair gives %v", got)
+	}
+	term.run(0, "hosts", "undo", "--yes")
+	if content() != before {
+		t.Errorf("undo gives %q, want %q", content(), before)
+	}
+	term.run(2, "hosts", "undo", "--yes")
+}
+
+func TestRepairWithoutPermissionIsExit4(t *testing.T) {
+	c := fake.Named("localhost_points_to_lan")
+	c.Files[c.HostsPath].WriteErr = platform.ErrNeedsAdmin
+	term := on(t, c)
+	term.run(4, "hosts", "repair", "--yes", "--json")
+	if got := term.object()["error"].(map[string]any); got["code"] != "needs-admin" || got["hint"] == "" {
+		t.Errorf("error = %v", got)
+	}
+}
+
+func TestAnInterruptIsExit130(t *testing.T) {
+	term := on(t, busy(fake.Obeys))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if got := cli.Run(ctx, []string{"ports"}, term.env); got != 130 {
+		t.Errorf("exit code %d, want 130: %s", got, &term.err)
+	}
+	term.oneLineOnStderr("You stopped it")
+}
+
+func TestAClosedOutputIsOneLineAndExit1(t *testing.T) {
+	for _, cause := range []error{syscall.EPIPE, syscall.EBADF, errors.New("odd")} {
+		term := on(t, fake.New())
+		term.env.Out = closed{cause}
+		term.run(1, "version")
+		term.oneLineOnStderr(cause.Error())
+		term.run(1, "version", "--json")
+		term.oneLineOnStderr(cause.Error())
+	}
+}
+
+type closed struct{ cause error }
+
+func (c closed) Write([]byte) (int, error) { return 0, c.cause }

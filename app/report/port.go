@@ -1,0 +1,58 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+
+	"localhostdoctor/app/ports"
+	"localhostdoctor/app/words"
+)
+
+// Port writes everything that is known of one port's listeners.
+func (p *Printer) Port(port uint16, table ports.Table) {
+	if len(table.Rows) == 0 {
+		p.Line(words.T("report.port.nobody", "Port", int(port)))
+		if !table.Complete {
+			p.Line(words.T("report.ports.incomplete"), table.IncompleteBecause)
+		}
+		return
+	}
+	p.Ports(table)
+	told := map[int]bool{}
+	for _, row := range table.Rows {
+		for _, h := range row.Holders {
+			if h.PID != 0 && !told[h.PID] {
+				told[h.PID] = true
+				p.Line()
+				p.Holder(h)
+			}
+		}
+	}
+}
+
+// Holder writes what is known of one program.
+func (p *Printer) Holder(h ports.Holder) {
+	p.raw(p.paint(strong, words.Visible(h.Name)) + "  " + p.Say(h.Reason))
+	rows := make([][]cell, 0, 6)
+	add := func(label words.Text, value string) {
+		if value != "" {
+			rows = append(rows, []cell{{"    " + p.Say(label), quiet}, {value, plain}})
+		}
+	}
+	add(words.T("report.port.started-by"), chain(h))
+	add(words.T("report.port.command"), words.Visible(strings.Join(h.CommandLine, " ")))
+	add(words.T("report.port.program"), words.Visible(h.Executable))
+	add(words.T("report.port.folder"), words.Visible(h.Directory))
+	add(words.T("report.port.user"), words.Visible(h.User))
+	add(words.T("report.ports.pid"), strconv.Itoa(h.PID))
+	p.table(nil, rows)
+}
+
+// chain names the ancestors, the eldest first.
+func chain(h ports.Holder) string {
+	names := make([]string, 0, len(h.Ancestors))
+	for i := len(h.Ancestors) - 1; i >= 0; i-- {
+		names = append(names, words.Visible(h.Ancestors[i].Name))
+	}
+	return strings.Join(names, " › ")
+}
