@@ -13,25 +13,7 @@ func (f *File) Add(rules Rules, address string, names []string, comment string) 
 	if err := f.editable(); err != nil {
 		return Change{}, err
 	}
-	g := rules.grammar()
-	ip, err := checkAddress(g, address)
-	if err != nil {
-		return Change{}, err
-	}
-	if len(names) == 0 {
-		return Change{}, wrong(words.T("hosts.wrong.nonames"), words.T("hosts.wrong.nonames-do"))
-	}
-	for _, name := range names {
-		if err := CheckName(name); err != nil {
-			return Change{}, err
-		}
-		if isLocalName(lower(name)) && !isLoopback(ip) {
-			return Change{}, words.Fail(words.Refused, words.T("hosts.refused.edit"),
-				words.T("hosts.refused.localhost", "Name", name, "Address", address),
-				words.T("hosts.refused.localhost-do", "Name", name), nil)
-		}
-	}
-	if err := f.checkComment(g, comment); err != nil {
+	if err := f.checkEntry(rules.grammar(), address, names, comment); err != nil {
 		return Change{}, err
 	}
 	j := f.judge(rules)
@@ -46,6 +28,28 @@ func (f *File) Add(rules Rules, address string, names []string, comment string) 
 	}
 	step := words.T("hosts.step.add", "Names", someNames(missing), "Address", address)
 	return j.guarded([]splice{f.insertLines(before, lines, j.g)}, []words.Text{step}, notes)
+}
+
+// checkEntry refuses what cannot stand in the file or would lead localhost away.
+func (f *File) checkEntry(g *grammar, address string, names []string, comment string) error {
+	ip, err := checkAddress(g, address)
+	if err != nil {
+		return err
+	}
+	if len(names) == 0 {
+		return wrong(words.T("hosts.wrong.nonames"), words.T("hosts.wrong.nonames-do"))
+	}
+	for _, name := range names {
+		if err := CheckName(name); err != nil {
+			return err
+		}
+		if isLocalName(lower(name)) && !isLoopback(ip) {
+			return words.Fail(words.Refused, words.T("hosts.refused.edit"),
+				words.T("hosts.refused.localhost", "Name", name, "Address", address),
+				words.T("hosts.refused.localhost-do", "Name", name), nil)
+		}
+	}
+	return f.checkComment(g, comment)
 }
 
 func (j *judge) perLine(n int) int {

@@ -63,8 +63,25 @@ func FuzzRoundTrip(f *testing.F) {
 				t.Fatalf("%q: entry %+v after line %d", content, e, last)
 			}
 			last = e.Line
+			checkEffective(t, file, rulesOf(pick), e)
 		}
 	})
+}
+
+// checkEffective: where every line counts, what an entry is said to do is what the
+// lookup answers.
+func checkEffective(t *testing.T, file *File, rules Rules, e Entry) {
+	t.Helper()
+	if !e.Effective || !rules.grammar().everyLine || rules.System == Musl {
+		return
+	}
+	family := IPv6
+	if e.IP.Is4() {
+		family = IPv4
+	}
+	if !slices.ContainsFunc(e.Names, func(name string) bool { return slices.Contains(file.Lookup(rules, name, family), e.IP) }) {
+		t.Fatalf("%v: line %d of %q is said to be effective, but no name leads to %s", rules, e.Line, file.raw, e.IP)
+	}
 }
 
 // FuzzDisableEnable: switching a line off and on again brings the same bytes

@@ -29,91 +29,94 @@ func wide(s string, big bool) string {
 	return string(b)
 }
 
+const off = note + "2026-11-20"
+
+// repairs are sick files and what repairing makes of them, by glibc's rules with
+// "multi on" where the row has no others.
+var repairs = []struct {
+	name, before, after string
+	rules               Rules
+	ipv6                bool
+	codes               string
+}{
+	{name: "healthy_stays", before: "127.0.0.1 localhost\n", after: "127.0.0.1 localhost\n"},
+	{name: "ubuntu_stays", before: "127.0.0.1 localhost\n::1 ip6-localhost\n", after: "127.0.0.1 localhost\n::1 ip6-localhost\n"},
+	{name: "empty", before: "", after: "127.0.0.1\tlocalhost\n", codes: "H01"},
+	{name: "empty_with_ipv6", before: "", after: "127.0.0.1\tlocalhost\n::1\tlocalhost\n", ipv6: true, codes: "H01 H04"},
+	{
+		name: "only_redirect", before: "203.0.113.9 localhost\n",
+		after: "127.0.0.1 localhost\n# 203.0.113.9 localhost" + off + "\n", codes: "H02 H01",
+	},
+	{
+		name: "redirect_beside_right_line", before: "127.0.0.1 localhost\r\n203.0.113.9 localhost # oops\r\n",
+		after: "127.0.0.1 localhost\r\n# 203.0.113.9 localhost # oops" + off + "\r\n", codes: "H02",
+	},
+	{
+		name: "redirect_with_other_names", before: "127.0.0.1 localhost\n10.0.0.7\tapi.test  localhost\twww.test # keep\n",
+		after: "127.0.0.1 localhost\n10.0.0.7\tapi.test\twww.test # keep\n", codes: "H02",
+	},
+	{
+		name: "redirect_shadowed_on_first_line_wins", before: "127.0.0.1 localhost\n10.0.0.7 localhost\n",
+		after: "127.0.0.1 localhost\n# 10.0.0.7 localhost" + off + "\n", rules: Rules{System: Linux}, codes: "H02",
+	},
+	{name: "commented", before: "# 127.0.0.1 localhost\n", after: "127.0.0.1 localhost\n", codes: "H03"},
+	{
+		name: "commented_both_with_ipv6", before: "#127.0.0.1\tlocalhost\n#::1 localhost\n", ipv6: true,
+		after: "127.0.0.1\tlocalhost\n::1 localhost\n", codes: "H03",
+	},
+	{
+		name: "commented_with_strangers_gets_own_line", before: "# 127.0.0.1 localhost api.test\n10.0.0.7 nas.test\n",
+		after: "# 127.0.0.1 localhost api.test\n127.0.0.1 localhost\n10.0.0.7 nas.test\n", codes: "H01",
+	},
+	{name: "commented_is_right_on_windows", before: "# 127.0.0.1 localhost\r\n", after: "# 127.0.0.1 localhost\r\n", rules: Rules{System: Windows}},
+	{
+		name: "windows_redirect", before: "203.0.113.9 localhost\r\n", rules: Rules{System: Windows},
+		after: "# 203.0.113.9 localhost" + off + "\r\n", codes: "H02",
+	},
+	{name: "built_in_needs_no_line", before: "", after: "", rules: Rules{System: Linux, LocalhostBuiltIn: true}},
+	{name: "nowhere", before: "0.0.0.0   localhost\n", after: "127.0.0.1   localhost\n", codes: "H20"},
+	{name: "only_ipv6", before: "::1             localhost\n", after: "127.0.0.1       localhost\n::1             localhost\n", codes: "H05"},
+	{name: "ipv6_asked_for", before: "127.0.0.1 localhost\n10.0.0.7 nas\n", after: "127.0.0.1 localhost\n::1 localhost\n10.0.0.7 nas\n", ipv6: true, codes: "H04"},
+	{name: "no_final_newline", before: "# mine", after: "# mine\n127.0.0.1\tlocalhost\n", codes: "H01"},
+	{
+		name: "groups_with_same_address", before: "10.0.0.7 nas.test\n127.0.0.1 api.test\n::1 api.test\n",
+		after: "10.0.0.7 nas.test\n127.0.0.1 api.test\n127.0.0.1 localhost\n::1 api.test\n", codes: "H01",
+	},
+	{
+		name:   "never_inside_a_foreign_block",
+		before: "# Added by Docker Desktop\n127.0.0.1 kubernetes.docker.internal\n# End of section\n",
+		after:  "# Added by Docker Desktop\n127.0.0.1 kubernetes.docker.internal\n# End of section\n127.0.0.1\tlocalhost\n", codes: "H01",
+	},
+	{
+		name:   "before_a_block_that_runs_on",
+		before: "# --- SWITCHHOSTS_CONTENT_START ---\n10.0.0.7 nas.test\n",
+		after:  "127.0.0.1\tlocalhost\n# --- SWITCHHOSTS_CONTENT_START ---\n10.0.0.7 nas.test\n", codes: "H01",
+	},
+	{name: "mark_on_localhost", before: bom + "127.0.0.1 localhost\n", after: "127.0.0.1 localhost\n", codes: "H08"},
+	{name: "mark_on_comment_stays", before: bom + "# mine\n127.0.0.1 localhost\n", after: bom + "# mine\n127.0.0.1 localhost\n"},
+	{name: "mark_alone", before: bom, after: bom + "\n127.0.0.1\tlocalhost\n", codes: "H01"},
+	{name: "utf16le", before: wide("127.0.0.1 localhost\r\n# Küche\r\n", false), after: "127.0.0.1 localhost\n# Küche\n", codes: "H07"},
+	{
+		name: "utf16be_on_windows", before: wide("10.0.0.7 nas\n", true), rules: Rules{System: Windows},
+		after: "10.0.0.7 nas\r\n", codes: "H07",
+	},
+	{name: "cr_only", before: "# mine\r127.0.0.1 localhost\r", after: "# mine\n127.0.0.1 localhost\n", codes: "H10"},
+	{
+		name: "block_list_is_untouched", before: "0.0.0.0 ads.test\n0.0.0.0 localhost ads2.test\n",
+		after: "127.0.0.1 localhost\n0.0.0.0 ads.test\n0.0.0.0 ads2.test\n", codes: "H20 H01",
+	},
+	{
+		name: "ignored_localhost_line", before: "localhost 127.0.0.1\n",
+		after: "127.0.0.1\tlocalhost\nlocalhost 127.0.0.1\n", codes: "H01",
+	},
+}
+
 func TestRepairMakesLocalhostRightWithTheLeastChange(t *testing.T) {
-	const off = " # disabled by Localhost Doctor 2026-11-20"
-	linux := Rules{System: Linux, Multi: true}
-	tests := []struct {
-		name, before, after string
-		rules               Rules
-		ipv6                bool
-		codes               string
-	}{
-		{name: "healthy_stays", before: "127.0.0.1 localhost\n", after: "127.0.0.1 localhost\n"},
-		{name: "ubuntu_stays", before: "127.0.0.1 localhost\n::1 ip6-localhost\n", after: "127.0.0.1 localhost\n::1 ip6-localhost\n"},
-		{name: "empty", before: "", after: "127.0.0.1\tlocalhost\n", codes: "H01"},
-		{name: "empty_with_ipv6", before: "", after: "127.0.0.1\tlocalhost\n::1\tlocalhost\n", ipv6: true, codes: "H01 H04"},
-		{
-			name: "only_redirect", before: "203.0.113.9 localhost\n",
-			after: "127.0.0.1 localhost\n# 203.0.113.9 localhost" + off + "\n", codes: "H02 H01",
-		},
-		{
-			name: "redirect_beside_right_line", before: "127.0.0.1 localhost\r\n203.0.113.9 localhost # oops\r\n",
-			after: "127.0.0.1 localhost\r\n# 203.0.113.9 localhost # oops" + off + "\r\n", codes: "H02",
-		},
-		{
-			name: "redirect_with_other_names", before: "127.0.0.1 localhost\n10.0.0.7\tapi.test  localhost\twww.test # keep\n",
-			after: "127.0.0.1 localhost\n10.0.0.7\tapi.test\twww.test # keep\n", codes: "H02",
-		},
-		{
-			name: "redirect_shadowed_on_first_line_wins", before: "127.0.0.1 localhost\n10.0.0.7 localhost\n",
-			after: "127.0.0.1 localhost\n# 10.0.0.7 localhost" + off + "\n", rules: Rules{System: Linux}, codes: "H02",
-		},
-		{name: "commented", before: "# 127.0.0.1 localhost\n", after: "127.0.0.1 localhost\n", codes: "H03"},
-		{
-			name: "commented_both_with_ipv6", before: "#127.0.0.1\tlocalhost\n#::1 localhost\n", ipv6: true,
-			after: "127.0.0.1\tlocalhost\n::1 localhost\n", codes: "H03",
-		},
-		{
-			name: "commented_with_strangers_gets_own_line", before: "# 127.0.0.1 localhost api.test\n10.0.0.7 nas.test\n",
-			after: "# 127.0.0.1 localhost api.test\n127.0.0.1 localhost\n10.0.0.7 nas.test\n", codes: "H01",
-		},
-		{name: "commented_is_right_on_windows", before: "# 127.0.0.1 localhost\r\n", after: "# 127.0.0.1 localhost\r\n", rules: Rules{System: Windows}},
-		{
-			name: "windows_redirect", before: "203.0.113.9 localhost\r\n", rules: Rules{System: Windows},
-			after: "# 203.0.113.9 localhost" + off + "\r\n", codes: "H02",
-		},
-		{name: "built_in_needs_no_line", before: "", after: "", rules: Rules{System: Linux, LocalhostBuiltIn: true}},
-		{name: "nowhere", before: "0.0.0.0   localhost\n", after: "127.0.0.1   localhost\n", codes: "H20"},
-		{name: "only_ipv6", before: "::1             localhost\n", after: "127.0.0.1       localhost\n::1             localhost\n", codes: "H05"},
-		{name: "ipv6_asked_for", before: "127.0.0.1 localhost\n10.0.0.7 nas\n", after: "127.0.0.1 localhost\n::1 localhost\n10.0.0.7 nas\n", ipv6: true, codes: "H04"},
-		{name: "no_final_newline", before: "# mine", after: "# mine\n127.0.0.1\tlocalhost\n", codes: "H01"},
-		{
-			name: "groups_with_same_address", before: "10.0.0.7 nas.test\n127.0.0.1 api.test\n::1 api.test\n",
-			after: "10.0.0.7 nas.test\n127.0.0.1 api.test\n127.0.0.1 localhost\n::1 api.test\n", codes: "H01",
-		},
-		{
-			name:   "never_inside_a_foreign_block",
-			before: "# Added by Docker Desktop\n127.0.0.1 kubernetes.docker.internal\n# End of section\n",
-			after:  "# Added by Docker Desktop\n127.0.0.1 kubernetes.docker.internal\n# End of section\n127.0.0.1\tlocalhost\n", codes: "H01",
-		},
-		{
-			name:   "before_a_block_that_runs_on",
-			before: "# --- SWITCHHOSTS_CONTENT_START ---\n10.0.0.7 nas.test\n",
-			after:  "127.0.0.1\tlocalhost\n# --- SWITCHHOSTS_CONTENT_START ---\n10.0.0.7 nas.test\n", codes: "H01",
-		},
-		{name: "mark_on_localhost", before: bom + "127.0.0.1 localhost\n", after: "127.0.0.1 localhost\n", codes: "H08"},
-		{name: "mark_on_comment_stays", before: bom + "# mine\n127.0.0.1 localhost\n", after: bom + "# mine\n127.0.0.1 localhost\n"},
-		{name: "mark_alone", before: bom, after: bom + "\n127.0.0.1\tlocalhost\n", codes: "H01"},
-		{name: "utf16le", before: wide("127.0.0.1 localhost\r\n# Küche\r\n", false), after: "127.0.0.1 localhost\n# Küche\n", codes: "H07"},
-		{
-			name: "utf16be_on_windows", before: wide("10.0.0.7 nas\n", true), rules: Rules{System: Windows},
-			after: "10.0.0.7 nas\r\n", codes: "H07",
-		},
-		{name: "cr_only", before: "# mine\r127.0.0.1 localhost\r", after: "# mine\n127.0.0.1 localhost\n", codes: "H10"},
-		{
-			name: "block_list_is_untouched", before: "0.0.0.0 ads.test\n0.0.0.0 localhost ads2.test\n",
-			after: "127.0.0.1 localhost\n0.0.0.0 ads.test\n0.0.0.0 ads2.test\n", codes: "H20 H01",
-		},
-		{
-			name: "ignored_localhost_line", before: "localhost 127.0.0.1\n",
-			after: "127.0.0.1\tlocalhost\nlocalhost 127.0.0.1\n", codes: "H01",
-		},
-	}
-	for _, test := range tests {
+	for _, test := range repairs {
 		t.Run(test.name, func(t *testing.T) {
 			rules := test.rules
 			if rules.System == "" {
-				rules = linux
+				rules = Rules{System: Linux, Multi: true}
 			}
 			change, err := Parse([]byte(test.before)).Repair(rules, RepairOptions{Today: today, IPv6: test.ipv6})
 			if err != nil {

@@ -11,43 +11,52 @@ import (
 // (Windows: reports begin at some ten thousand).
 const hugeFile = 10_000
 
-// verdict says what the file makes of localhost.
-func (j *judge) verdict() Localhost {
-	var l Localhost
-	var wrong, four, six, off bool
+// localhostLines sums up the entries with the name localhost.
+type localhostLines struct {
+	addresses        []netip.Addr
+	wrong, four, six bool // an effective one leads elsewhere, to 127.0.0.0/8, to ::1
+	off              bool // one that would be right is switched off
+}
+
+func (j *judge) localhostLines() localhostLines {
+	var l localhostLines
 	for _, i := range j.localhost {
 		e := &j.entries[i]
-		switch {
-		case !e.Enabled:
-			off = off || isLoopback(e.IP) && e.IP.Zone() == ""
-			continue
-		case !e.Effective:
+		if !e.Enabled {
+			l.off = l.off || isLoopback(e.IP) && e.IP.Zone() == ""
+		}
+		if !e.Effective {
 			continue
 		}
-		if !slices.Contains(l.Addresses, e.IP) {
-			l.Addresses = append(l.Addresses, e.IP)
+		if !slices.Contains(l.addresses, e.IP) {
+			l.addresses = append(l.addresses, e.IP)
 		}
-		wrong = wrong || !isLoopback(e.IP)
-		four = four || e.IP.Unmap().Is4()
-		six = six || e.IP == netip.IPv6Loopback()
-	}
-	switch {
-	case wrong:
-		l.Status = Redirected
-	case four:
-		l.Status = OK
-	case six && !j.g.builtIn:
-		l.Status = Partial
-	case six:
-		l.Status = OK
-	case j.rules.builtIn():
-		l.Status = NotNeeded
-	case off:
-		l.Status = Commented
-	default:
-		l.Status = Missing
+		l.wrong = l.wrong || !isLoopback(e.IP)
+		l.four = l.four || e.IP.Unmap().Is4()
+		l.six = l.six || e.IP == netip.IPv6Loopback()
 	}
 	return l
+}
+
+// verdict says what the file makes of localhost.
+func (j *judge) verdict() Localhost {
+	l := j.localhostLines()
+	verdict := Localhost{Addresses: l.addresses}
+	switch {
+	case l.wrong:
+		verdict.Status = Redirected
+	case l.four || l.six && j.g.builtIn:
+		verdict.Status = OK
+	case l.six:
+		verdict.Status = Partial
+	case j.rules.builtIn():
+		verdict.Status = NotNeeded
+	case l.off:
+		verdict.Status = Commented
+	default:
+		verdict.Status = Missing
+	}
+	return verdict
 }
 
 // judgeWhole reports what is wrong with the file as a whole.
