@@ -13,3 +13,15 @@ var Languages embed.FS
 //
 //go:embed knowledge/*.json
 var Knowledge embed.FS
+
+// Icons are the pictures of the window, folder icons: black drawings that take
+// their colour from the theme, and app.svg, the mark of the program.
+//
+//go:embed icons/*.svg
+var Icons embed.FS
+
+// Icon is the program's icon as a PNG of 512 × 512 pixels, made from
+// icons/app.svg.
+//
+//go:embed icon.png
+var Icon []byte

@@ -1,0 +1,143 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"localhostdoctor/app/session"
+	"localhostdoctor/app/ui/parts"
+	"localhostdoctor/app/ui/tasks"
+	"localhostdoctor/app/words"
+)
+
+// checkup is the screen that opens first.
+type checkup struct {
+	*shell
+	job    *tasks.Job
+	body   *fyne.Container
+	scroll *container.Scroll
+	busy   *parts.Busy
+
+	result *session.CheckResult
+	err    error
+}
+
+func newCheckup(s *shell) screen {
+	c := &checkup{shell: s, job: tasks.NewJob(s.runner), body: parts.VStack(parts.Gap + 2)}
+	c.scroll = parts.NewScroll(c.body)
+	return c
+}
+
+func (c *checkup) content() fyne.CanvasObject { return parts.Bleed(c.scroll) }
+
+// shown starts the check-up the first time, and after it was interrupted by a
+// visit to another screen.
+func (c *checkup) shown() {
+	if c.result == nil && c.err == nil && !c.job.Running() {
+		c.refresh()
+	}
+}
+
+func (c *checkup) hidden() {
+	if c.job.Running() {
+		c.job.Close()
+		c.busy.Stop()
+	}
+}
+
+func (c *checkup) refresh() {
+	c.err = nil
+	c.busy = parts.NewBusy(c.say(words.T("ui.checkup.running")), c.say(words.T("ui.cancel")), c.job.Cancel)
+	c.draw(parts.NewCard(parts.NewText(parts.StyleHeading, c.say(words.T("ui.checkup.title"))), c.busy.Object))
+	var result session.CheckResult
+	var err error
+	c.job.Run(func(ctx context.Context, post func(func())) {
+		result, err = c.doctor.CheckUp(ctx, session.CheckOptions{
+			OnProgress: func(p session.Progress) { post(func() { c.progress(p) }) },
+		})
+	}, func() {
+		c.busy.Stop()
+		if err != nil {
+			c.err = err
+			c.draw(c.failed())
+			return
+		}
+		c.show(result)
+	})
+}
+
+func (c *checkup) progress(p session.Progress) {
+	if p.Of > 0 {
+		c.busy.Progress(c.say(words.T("ui.checkup.progress", "Done", p.Done, "Count", p.Of)), float64(p.Done)/float64(p.Of))
+	}
+}
+
+func (c *checkup) show(result session.CheckResult) {
+	c.result = &result
+	view := viewCheckup(c.speaker, result)
+	if view.Tone == parts.Fine && len(view.Cards) == 0 {
+		c.draw(c.hero(view))
+	} else {
+		c.draw(c.verdict(view))
+	}
+	c.scroll.ScrollToTop()
+}
+
+// draw puts top above what the last check-up found.
+func (c *checkup) draw(top fyne.CanvasObject) {
+	c.body.RemoveAll()
+	c.body.Add(top)
+	if c.result == nil {
+		return
+	}
+	view := viewCheckup(c.speaker, *c.result)
+	for _, f := range view.Cards {
+		c.body.Add(c.finding(f))
+	}
+	switch {
+	case len(view.Fine) == 0:
+	case view.Tone == parts.Fine && len(view.Cards) == 0:
+		c.body.Add(parts.NewCard(
+			parts.NewText(parts.StyleHeading, c.say(words.T("ui.checkup.checked"))), parts.NewChecks(parts.Fine, linesOf(view.Fine))))
+	default:
+		c.body.Add(c.group(parts.Fine, words.T("ui.checkup.fine", "Count", len(view.Fine)), view.Fine))
+	}
+	if len(view.Unknown) > 0 {
+		c.body.Add(c.group(parts.Unknown, words.T("ui.checkup.unknown", "Count", len(view.Unknown)), view.Unknown))
+	}
+}
+
+func (c *checkup) failed() fyne.CanvasObject {
+	return parts.NewCard(c.notice(c.err), parts.Row(0, -1, c.again(parts.Primary)))
+}
+
+func (c *checkup) again(kind parts.Kind) *parts.Button {
+	return parts.NewPictureButton(kind, parts.PictureRefresh, c.say(words.T("ui.checkup.again")), c.refresh)
+}
+
+// hero is the card of a healthy computer.
+func (c *checkup) hero(view checkupView) fyne.CanvasObject {
+	return parts.NewCard(parts.VStack(parts.Gap,
+		parts.Inset(0, parts.GapSmall, parts.Centered(parts.Gap, parts.NewBadge(parts.Fine, parts.BadgeHero))),
+		parts.NewText(centred(parts.StyleTitle), view.Headline),
+		parts.NewText(centred(parts.StyleQuiet), view.Summary),
+		parts.Inset(0, parts.GapSmall, parts.Centered(0, parts.Row(parts.GapSmall+2, -1,
+			c.again(parts.Primary),
+			parts.NewButton(parts.Ordinary, c.say(words.T("ui.checkup.test")), func() { c.open(testScreen) }),
+			parts.NewButton(parts.Ordinary, c.say(words.T("ui.checkup.ports")), func() { c.open(portsScreen) })))),
+	))
+}
+
+func centred(style parts.Style) parts.Style {
+	style.Center, style.Wrap = true, true
+	return style
+}
+
+func (c *checkup) verdict(view checkupView) fyne.CanvasObject {
+	title := parts.StyleTitle
+	title.Wrap = true
+	said := parts.VStack(parts.GapTiny, parts.NewText(title, view.Headline), parts.NewText(parts.StyleQuiet, view.Summary))
+	return parts.NewCard(parts.Row(parts.GapLarge, 1, parts.NewBadge(view.Tone, parts.BadgeCard), said, c.again(parts.Ordinary)))
+}

@@ -1,0 +1,62 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"localhostdoctor/app/ui/parts"
+	"localhostdoctor/app/words"
+)
+
+// finding is the card of one finding, with the button that puts it right.
+func (c *checkup) finding(f findingView) fyne.CanvasObject {
+	card := parts.Finding{Tone: f.Tone, Title: f.Title, Text: f.Text, Note: f.Note}
+	switch f.Fix {
+	case fixHosts:
+		card.Buttons = append(card.Buttons, parts.NewButton(parts.Primary, f.FixName, c.repair))
+	case fixStop:
+		card.Buttons = append(card.Buttons, parts.NewButton(parts.Destructive, f.FixName, func() {
+			newStopDialog(c.shell, f.Port, c.refresh)
+		}))
+	case fixGuide:
+		guide := parts.VStack(parts.GapTiny)
+		for i, step := range f.Steps {
+			guide.Add(parts.NewText(parts.Style{Wrap: true, Copy: true}, c.say(words.T("ui.checkup.step", "Number", i+1, "Step", step))))
+		}
+		c.disclose(&card, f.FixName, c.say(words.T("ui.checkup.guide.hide")), parts.Inset(0, parts.GapTiny, guide))
+	}
+	if len(f.Details) > 0 {
+		evidence := strings.Join(f.Details, "\n")
+		copyIt := parts.NewPictureButton(parts.Bare, parts.PictureCopy, c.say(words.T("ui.copy")), func() {
+			c.copyText(f.Title + "\n" + f.Text + "\n" + evidence)
+		})
+		details := parts.VStack(parts.GapTiny, parts.NewCode(evidence), parts.Row(0, -1, copyIt))
+		c.disclose(&card, c.say(words.T("ui.details")), c.say(words.T("ui.details.hide")), details)
+	}
+	return parts.NewFinding(card)
+}
+
+func (c *checkup) disclose(card *parts.Finding, show, hide string, what fyne.CanvasObject) {
+	d := parts.NewDisclosure(parts.Ordinary, show, hide, what, c.body.Refresh)
+	card.Buttons = append(card.Buttons, d.Button)
+	card.Below = append(card.Below, what)
+}
+
+// group is a collapsed list of checks.
+func (c *checkup) group(tone parts.Tone, title words.Text, lines []checkLine) fyne.CanvasObject {
+	list := parts.NewChecks(tone, linesOf(lines))
+	d := parts.NewDisclosure(parts.Bare, c.say(words.T("ui.show")), c.say(words.T("ui.hide")), list, c.body.Refresh)
+	heading := parts.NewText(parts.Style{Bold: true, Cut: true}, c.say(title))
+	return parts.NewCard(parts.Row(parts.Gap, 1, parts.NewBadge(tone, parts.BadgeCard), heading, d.Button), list)
+}
+
+func linesOf(checks []checkLine) []parts.Check {
+	lines := make([]parts.Check, 0, len(checks))
+	for _, l := range checks {
+		lines = append(lines, parts.Check(l))
+	}
+	return lines
+}
+
+func (c *checkup) repair() { newHostsDialog(c.shell, repairHosts, c.refresh) }

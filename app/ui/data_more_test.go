@@ -1,0 +1,23 @@
+package ui
+
+import (
+	"net/netip"
+
+	"localhostdoctor/app/loopback"
+	"localhostdoctor/app/ports"
+	"localhostdoctor/app/repair"
+)
+
+func answeredByNode() loopback.Answerer {
+	return loopback.Answerer{Address: netip.MustParseAddr("127.0.0.1"), PID: 4242, Name: "node"}
+}
+
+func stopPlan(port uint16) repair.Plan {
+	var holders []ports.Holder
+	for _, r := range portsTable().Rows {
+		if r.Port == port && len(holders) == 0 {
+			holders = r.Holders
+		}
+	}
+	return repair.Plan{Stop: &repair.StopChange{Port: port, Holders: holders}}
+}

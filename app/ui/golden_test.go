@@ -1,0 +1,87 @@
+//go:build test
+
+package ui
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"localhostdoctor/app/session"
+)
+
+// TestScreensLookAsDrawn compares every screen with its picture in testdata.
+// Run it with -tags test: other builds use fonts of the computer.
+func TestScreensLookAsDrawn(t *testing.T) {
+	cases := []struct {
+		picture       string
+		brightness    Brightness
+		width, height float32
+		prepare       func(w *Window)
+	}{
+		{"checkup-problem-light", AlwaysLight, 1100, 720, func(w *Window) { checkupOf(w).show(sickResult()) }},
+		{"checkup-problem-dark-small", AlwaysDark, 800, 560, func(w *Window) { checkupOf(w).show(sickResult()) }},
+		{"checkup-healthy-dark", AlwaysDark, 1100, 720, func(w *Window) { checkupOf(w).show(healthyResult()) }},
+		{"checkup-running-light-small", AlwaysLight, 800, 560, func(w *Window) { checkupOf(w).progress(session.Progress{Done: 7, Of: 12}) }},
+		{"ports-light", AlwaysLight, 1100, 720, func(w *Window) { showPorts(w) }},
+		{"ports-dark-small", AlwaysDark, 800, 560, func(w *Window) { showPorts(w) }},
+		{"hosts-light", AlwaysLight, 1100, 720, showHosts},
+		{"hosts-dark-small", AlwaysDark, 800, 560, showHosts},
+		{"test-dark", AlwaysDark, 1100, 720, showTest},
+		{"test-light-small", AlwaysLight, 800, 560, showTest},
+		{"stop-light", AlwaysLight, 1100, 720, func(w *Window) {
+			showPorts(w)
+			d := newStopDialog(w.shell, 3000, func() {})
+			d.ask(stopPlan(3000))
+		}},
+		{"repair-dark-small", AlwaysDark, 800, 560, func(w *Window) {
+			d := newHostsDialog(w.shell, repairHosts, func() {})
+			d.preview(hostsPlan())
+		}},
+	}
+	for _, c := range cases {
+		t.Run(c.picture, func(t *testing.T) {
+			w := openWindow(t, nil, &held{}, c.brightness, c.width, c.height)
+			c.prepare(w)
+			settle(w)
+			test.AssertImageMatches(t, c.picture+".png", w.window.Canvas().Capture())
+		})
+	}
+}
+
+func checkupOf(w *Window) *checkup { return w.built[checkupScreen].(*checkup) }
+
+func showPorts(w *Window) *portsPage {
+	w.goTo(portsScreen)
+	p := w.built[portsScreen].(*portsPage)
+	p.show(portsTable(), nil)
+	p.table.Select(p.table.Rows()[1].Key)
+	return p
+}
+
+func showHosts(w *Window) {
+	w.goTo(hostsScreen)
+	p := w.built[hostsScreen].(*hostsPage)
+	p.show(hostsView())
+	p.table.Select(p.table.Rows()[0].Key)
+}
+
+func showTest(w *Window) {
+	w.goTo(testScreen)
+	p := w.built[testScreen].(*testPage)
+	p.entry.SetText("http://localhost:3000")
+	p.show(viewTest(w.speaker, testResult()))
+}
+
+// settle lays the window out until wrapped texts have their heights, as the real
+// driver does from frame to frame.
+func settle(w *Window) {
+	size := w.window.Canvas().Size()
+	for i := range 6 {
+		for _, root := range append([]fyne.CanvasObject{w.window.Content()}, w.window.Canvas().Overlays().List()...) {
+			root.Resize(fyne.NewSize(size.Width-float32(1-i%2), size.Height))
+			root.Refresh()
+		}
+	}
+}

@@ -1,0 +1,76 @@
+package parts
+
+import (
+	"fyne.io/fyne/v2"
+)
+
+// Face is how the cells of a column are drawn.
+type Face int
+
+// The faces of a column.
+const (
+	FaceText   Face = iota
+	FaceStrong      // bold
+	FaceQuiet
+	FaceCode   // monospaced
+	FacePill   // a word on a rounded ground, by Tone
+	FaceStatus // sign and word, by Tone
+	FaceButton // a destructive button that calls Press
+)
+
+// Column is one column of a Table, as data.
+type Column[R any] struct {
+	Title string
+	Width float32 // at least
+	Grow  float32 // its share of the width that is left
+	Face  Face
+	Text  func(row R) string
+	Tone  func(row R) Tone // for FacePill and FaceStatus
+	Sort  func(a, b R) int // nil when the column does not sort
+	Press func(row R)      // for FaceButton
+}
+
+// columnsLayout gives the cells of a row, or of the heading, the widths of the
+// columns.
+type columnsLayout struct {
+	widths []float32
+	grow   []float32
+	height float32
+}
+
+func columnsOf[R any](columns []Column[R], height float32) *columnsLayout {
+	l := &columnsLayout{height: height}
+	for _, c := range columns {
+		l.widths = append(l.widths, c.Width)
+		l.grow = append(l.grow, c.Grow)
+	}
+	return l
+}
+
+const columnGap = GapSmall
+
+func (l *columnsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(columnGap*float32(len(l.widths)+1), l.height)
+	for _, w := range l.widths {
+		size.Width += w
+	}
+	return size
+}
+
+func (l *columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	spare, shares := max(size.Width-l.MinSize(nil).Width, 0), float32(0)
+	for _, g := range l.grow {
+		shares += g
+	}
+	x := float32(columnGap)
+	for i, o := range objects {
+		width := l.widths[i]
+		if shares > 0 {
+			width += spare * l.grow[i] / shares
+		}
+		least := o.MinSize()
+		o.Move(fyne.NewPos(x, (size.Height-least.Height)/2))
+		o.Resize(fyne.NewSize(width, least.Height))
+		x += width + columnGap
+	}
+}

@@ -1,0 +1,53 @@
+package parts
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// rowList is Fyne's list where the arrow keys select, as in every other table,
+// and where keys without a use reach the window.
+type rowList struct {
+	widget.List
+	at int
+}
+
+func newRowList(length func() int, create func() fyne.CanvasObject, update func(int, fyne.CanvasObject)) *rowList {
+	l := &rowList{at: -1}
+	l.Length, l.CreateItem, l.UpdateItem = length, create, update
+	l.OnHighlighted = func(id int) { l.at = id }
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// TypedKey moves the selection.
+func (l *rowList) TypedKey(event *fyne.KeyEvent) {
+	switch event.Name {
+	case fyne.KeyUp, fyne.KeyDown:
+		l.at = -1 // the mouse may have highlighted another row
+		l.List.TypedKey(event)
+		l.Select(l.at)
+	case fyne.KeySpace:
+		l.List.TypedKey(event)
+	default:
+		forwardKey(l, event)
+	}
+}
+
+// rowWidget carries a row through Fyne's list, which knows canvas objects only.
+type rowWidget struct {
+	widget.BaseWidget
+	content *fyne.Container
+	row     any
+}
+
+func newRowWidget(content *fyne.Container, row any) *rowWidget {
+	r := &rowWidget{content: content, row: row}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// CreateRenderer is Fyne's.
+func (r *rowWidget) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(r.content)
+}

@@ -1,0 +1,232 @@
+package parts
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Table lists rows under headings. The selected row stays selected when other
+// rows come: it is known by its key, not by its place.
+type Table[R comparable] struct {
+	Object fyne.CanvasObject
+
+	columns  []Column[R]
+	key      func(R) string
+	onSelect func(row R, ok bool)
+
+	list     *rowList
+	headings []*Button
+	empty    *fyne.Container
+
+	emptySays [2]string
+
+	rows     []R
+	selected string
+	sortBy   int // a column, or -1 for the order in which the rows come
+	down     bool
+	asGiven  []R
+	moving   bool // the selection follows the rows; nobody selected anything
+}
+
+const rowHeight float32 = 32
+
+// NewTable makes an empty table. key tells rows apart. onSelect is called when
+// another row is selected, and with ok false when the selected row went away.
+func NewTable[R comparable](columns []Column[R], key func(R) string, onSelect func(row R, ok bool)) *Table[R] {
+	t := &Table[R]{columns: columns, key: key, onSelect: onSelect, sortBy: -1}
+	t.list = newRowList(func() int { return len(t.rows) }, t.newRow, t.fillRow)
+	t.list.OnSelected = t.chosen
+	heading := container.New(columnsOf(columns, 34))
+	for i, c := range columns {
+		heading.Add(t.newHeading(i, c))
+	}
+	t.empty = container.NewVBox()
+	t.empty.Hide()
+	look := Look{Fill: ColorSurface, Stroke: ColorBorder, Radius: CardCurve, PadX: GapSmall + 2, PadY: GapTiny}
+	t.Object = NewSurface(look, container.NewBorder(
+		container.NewVBox(heading, widget.NewSeparator()), nil, nil, nil, container.NewStack(t.list, t.empty)))
+	return t
+}
+
+func (t *Table[R]) newHeading(i int, c Column[R]) fyne.CanvasObject {
+	if c.Sort == nil {
+		return NewText(Style{Size: theme.SizeNameCaptionText, Bold: true, Quiet: true, Cut: true}, c.Title)
+	}
+	b := NewCompactButton(Bare, c.Title, func() { t.sortOn(i) })
+	b.lead, b.heading = true, true
+	t.headings = append(t.headings, b)
+	return outdent(b)
+}
+
+// Set shows rows, in the chosen order.
+func (t *Table[R]) Set(rows []R) {
+	if slices.Equal(rows, t.asGiven) && t.asGiven != nil {
+		return
+	}
+	t.asGiven = slices.Clone(rows)
+	t.arrange()
+}
+
+// SetEmpty says what stands where there are no rows.
+func (t *Table[R]) SetEmpty(what, more string) {
+	if said := [2]string{what, more}; t.emptySays != said {
+		t.emptySays = said
+		t.empty.RemoveAll()
+		t.empty.Add(NewEmpty(what, more))
+	}
+}
+
+// Select selects the row with that key, if there is one.
+func (t *Table[R]) Select(key string) {
+	if i := t.index(key); i >= 0 {
+		t.list.Select(i)
+	}
+}
+
+// Selected is the selected row.
+func (t *Table[R]) Selected() (row R, ok bool) {
+	if i := t.index(t.selected); i >= 0 {
+		return t.rows[i], true
+	}
+	return row, false
+}
+
+// Rows are the rows as they are shown.
+func (t *Table[R]) Rows() []R { return slices.Clone(t.rows) }
+
+// Focus puts the keyboard into the table.
+func (t *Table[R]) Focus(c fyne.Canvas) { c.Focus(t.list) }
+
+func (t *Table[R]) index(key string) int {
+	return slices.IndexFunc(t.rows, func(r R) bool { return key != "" && t.key(r) == key })
+}
+
+func (t *Table[R]) sortOn(column int) {
+	t.down = t.sortBy == column && !t.down
+	t.sortBy = column
+	at := 0
+	for i, c := range t.columns {
+		if c.Sort == nil {
+			continue
+		}
+		switch {
+		case i != column:
+			t.headings[at].SetPicture("")
+		case t.down:
+			t.headings[at].SetPicture(PictureDown)
+		default:
+			t.headings[at].SetPicture(PictureUp)
+		}
+		at++
+	}
+	t.arrange()
+}
+
+// arrange sorts the rows and lets the selection follow its row, without moving
+// what the person is looking at.
+func (t *Table[R]) arrange() {
+	t.rows = slices.Clone(t.asGiven)
+	if t.sortBy >= 0 {
+		less := t.columns[t.sortBy].Sort
+		slices.SortStableFunc(t.rows, func(a, b R) int {
+			if t.down {
+				return less(b, a)
+			}
+			return less(a, b)
+		})
+	}
+	t.empty.Hidden = len(t.rows) > 0
+	offset := t.list.GetScrollOffset()
+	t.moving = true
+	i := t.index(t.selected)
+	t.list.UnselectAll()
+	if i >= 0 {
+		t.list.Select(i)
+	}
+	t.moving = false
+	t.list.Refresh()
+	t.list.ScrollToOffset(offset)
+	t.empty.Refresh()
+	if i >= 0 {
+		t.onSelect(t.rows[i], true)
+	} else if t.selected != "" {
+		t.selected = ""
+		var none R
+		t.onSelect(none, false)
+	}
+}
+
+func (t *Table[R]) chosen(i widget.ListItemID) {
+	if t.moving || i >= len(t.rows) {
+		return
+	}
+	t.selected = t.key(t.rows[i])
+	t.onSelect(t.rows[i], true)
+}
+
+type tableRow[R comparable] struct {
+	*fyne.Container
+	cells []*cell   // nil where there is a button
+	press []*Button // nil where there is a cell
+	row   R
+}
+
+func (t *Table[R]) newRow() fyne.CanvasObject {
+	row := &tableRow[R]{Container: container.New(columnsOf(t.columns, rowHeight))}
+	for _, c := range t.columns {
+		if c.Face == FaceButton {
+			button := NewCompactButton(Destructive, "", func() { c.Press(row.row) })
+			row.cells, row.press = append(row.cells, nil), append(row.press, button)
+			row.Add(button)
+			continue
+		}
+		drawn := newCell(c.Face)
+		row.cells, row.press = append(row.cells, drawn), append(row.press, nil)
+		row.Add(drawn)
+	}
+	return newRowWidget(row.Container, row)
+}
+
+func (t *Table[R]) fillRow(i widget.ListItemID, object fyne.CanvasObject) {
+	holder, ok := object.(*rowWidget)
+	if !ok || i >= len(t.rows) {
+		return
+	}
+	row, ok := holder.row.(*tableRow[R])
+	if !ok {
+		return
+	}
+	row.row = t.rows[i]
+	for k, c := range t.columns {
+		text := c.Text(row.row)
+		if b := row.press[k]; b != nil {
+			b.SetLabel(text)
+			b.Hidden = text == ""
+			continue
+		}
+		tone := Plain
+		if c.Tone != nil {
+			tone = c.Tone(row.row)
+		}
+		row.cells[k].set(text, tone)
+	}
+}
+
+// outdent moves a heading that can be pressed to the left by its own padding, so
+// that its text stands above the cells.
+func outdent(b *Button) fyne.CanvasObject {
+	return container.New(outdentLayout(GapTiny), b)
+}
+
+type outdentLayout float32
+
+func (l outdentLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+func (l outdentLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Move(fyne.NewPos(-float32(l), 0))
+	objects[0].Resize(fyne.NewSize(min(size.Width, objects[0].MinSize().Width), size.Height))
+}

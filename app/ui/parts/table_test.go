@@ -1,0 +1,104 @@
+package parts
+
+import (
+	"cmp"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+)
+
+type fruit struct {
+	name string
+	size int
+}
+
+func newFruits(t *testing.T) (*Table[fruit], *[]string) {
+	t.Helper()
+	app := newApp(t)
+	var selected []string
+	table := NewTable([]Column[fruit]{
+		{Title: "Name", Width: 80, Text: func(f fruit) string { return f.name }, Sort: func(a, b fruit) int { return cmp.Compare(a.name, b.name) }},
+		{Title: "Size", Width: 40, Text: func(fruit) string { return "" }, Sort: func(a, b fruit) int { return cmp.Compare(a.size, b.size) }},
+	}, func(f fruit) string { return f.name }, func(f fruit, ok bool) {
+		if !ok {
+			f.name = "nothing"
+		}
+		selected = append(selected, f.name)
+	})
+	w := app.NewWindow("")
+	w.SetContent(table.Object)
+	w.Resize(fyne.NewSize(300, 200))
+	t.Cleanup(w.Close)
+	return table, &selected
+}
+
+func names(rows []fruit) string {
+	all := ""
+	for _, r := range rows {
+		all += r.name + " "
+	}
+	return all
+}
+
+func TestTheSelectionFollowsItsRow(t *testing.T) {
+	table, selected := newFruits(t)
+	table.Set([]fruit{{"apple", 3}, {"fig", 1}})
+	table.Select("fig")
+	table.Set([]fruit{{"banana", 2}, {"apple", 3}, {"cherry", 0}, {"fig", 1}})
+	if row, ok := table.Selected(); !ok || row.name != "fig" {
+		t.Errorf("selected %v, %v; want fig", row, ok)
+	}
+	table.Set([]fruit{{"banana", 2}})
+	if _, ok := table.Selected(); ok || (*selected)[len(*selected)-1] != "nothing" {
+		t.Errorf("the row is gone, but the table told %v", *selected)
+	}
+}
+
+func TestHeadingsSort(t *testing.T) {
+	table, _ := newFruits(t)
+	table.Set([]fruit{{"fig", 1}, {"apple", 3}, {"banana", 2}})
+	for _, c := range []struct {
+		heading int
+		want    string
+	}{{0, "apple banana fig "}, {0, "fig banana apple "}, {1, "fig banana apple "}, {1, "apple banana fig "}} {
+		test.Tap(table.headings[c.heading])
+		if got := names(table.Rows()); got != c.want {
+			t.Errorf("after pressing heading %d: %s, want %s", c.heading, got, c.want)
+		}
+	}
+}
+
+func TestArrowsMoveTheSelection(t *testing.T) {
+	table, _ := newFruits(t)
+	table.Set([]fruit{{"apple", 3}, {"banana", 2}})
+	table.list.FocusGained()
+	table.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if row, _ := table.Selected(); row.name != "banana" {
+		t.Errorf("selected %q, want banana", row.name)
+	}
+	table.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
+	if row, _ := table.Selected(); row.name != "apple" {
+		t.Errorf("selected %q, want apple", row.name)
+	}
+}
+
+func TestLongCellsAreCut(t *testing.T) {
+	newApp(t)
+	for _, width := range []float32{20, 60, 200} {
+		cut := Shorten("a program with an uncommonly long name", width, 14, fyne.TextStyle{})
+		if got := fyne.MeasureText(cut, 14, fyne.TextStyle{}).Width; got > width {
+			t.Errorf("%q is %.0f wide, want at most %.0f", cut, got, width)
+		}
+	}
+}
+
+// newApp is an app with Fyne's own theme: the one of the tests complains about
+// every colour that Fyne does not know.
+func newApp(t *testing.T) fyne.App {
+	t.Helper()
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(theme.DefaultTheme())
+	return app
+}

@@ -1,0 +1,115 @@
+package parts
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Style is how a Text is written. The zero Style is one line of ordinary text.
+type Style struct {
+	Size   fyne.ThemeSizeName // empty: ordinary
+	Bold   bool
+	Mono   bool
+	Quiet  bool
+	Tone   Tone
+	Wrap   bool // may take several lines
+	Cut    bool // ends with an ellipsis where there is no room
+	Center bool
+	Copy   bool // can be selected and copied
+}
+
+// The styles in use.
+var (
+	StyleBody      = Style{Wrap: true}
+	StyleQuiet     = Style{Wrap: true, Quiet: true}
+	StyleSmall     = Style{Size: theme.SizeNameCaptionText, Wrap: true, Quiet: true}
+	StyleTitle     = Style{Size: theme.SizeNameHeadingText, Bold: true}
+	StyleHeading   = Style{Size: theme.SizeNameSubHeadingText, Bold: true, Wrap: true}
+	StyleSmallCode = Style{Size: theme.SizeNameCaptionText, Mono: true, Wrap: true, Copy: true}
+	StyleCode      = Style{Mono: true, Wrap: true, Copy: true}
+)
+
+// Text is a label without the padding that Fyne puts around one.
+type Text struct {
+	widget.BaseWidget
+	label *widget.Label
+}
+
+// NewText writes s.
+func NewText(style Style, s string) *Text {
+	label := widget.NewLabel(s)
+	label.SizeName = style.Size
+	label.TextStyle = fyne.TextStyle{Bold: style.Bold, Monospace: style.Mono}
+	label.Selectable = style.Copy
+	switch {
+	case style.Wrap:
+		label.Wrapping = fyne.TextWrapWord
+	case style.Cut:
+		label.Truncation = fyne.TextTruncateEllipsis
+	}
+	if style.Center {
+		label.Alignment = fyne.TextAlignCenter
+	}
+	label.Importance = importance(style)
+	t := &Text{label: label}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+func importance(style Style) widget.Importance {
+	switch {
+	case style.Quiet, style.Tone == Unknown:
+		return widget.LowImportance
+	case style.Tone == Fine:
+		return widget.SuccessImportance
+	case style.Tone == Attention:
+		return widget.WarningImportance
+	case style.Tone == Problem:
+		return widget.DangerImportance
+	default:
+		return widget.MediumImportance
+	}
+}
+
+// Set writes something else.
+func (t *Text) Set(s string) {
+	if t.label.Text == s {
+		return
+	}
+	t.label.SetText(s)
+	t.Refresh()
+}
+
+// SetTone writes in another colour.
+func (t *Text) SetTone(tone Tone) {
+	t.label.Importance = importance(Style{Tone: tone})
+	t.label.Refresh()
+}
+
+// Said is what is written.
+func (t *Text) Said() string { return t.label.Text }
+
+// CreateRenderer is Fyne's.
+func (t *Text) CreateRenderer() fyne.WidgetRenderer { return &textRenderer{text: t} }
+
+type textRenderer struct{ text *Text }
+
+func (r *textRenderer) pad() fyne.Size {
+	return fyne.NewSquareSize(r.text.Theme().Size(theme.SizeNameInnerPadding))
+}
+
+func (r *textRenderer) Layout(size fyne.Size) {
+	pad := r.pad()
+	r.text.label.Move(fyne.NewPos(-pad.Width, -pad.Height))
+	r.text.label.Resize(size.Add(pad).Add(pad))
+}
+
+func (r *textRenderer) MinSize() fyne.Size {
+	pad := r.pad()
+	return r.text.label.MinSize().Subtract(pad).Subtract(pad)
+}
+
+func (r *textRenderer) Refresh()                     { r.text.label.Refresh() }
+func (r *textRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.text.label} }
+func (r *textRenderer) Destroy()                     {}

@@ -1,0 +1,41 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"localhostdoctor/app/session"
+	"localhostdoctor/app/ui/tasks"
+	"localhostdoctor/app/words"
+	"localhostdoctor/assets"
+)
+
+// held is a Runner whose work waits until it is told to go on.
+type held struct{ waiting []func() }
+
+func (h *held) Go(work, done func()) {
+	h.waiting = append(h.waiting, func() { work(); done() })
+}
+func (h *held) Post(f func())                      { f() }
+func (h *held) Every(time.Duration, func()) func() { return func() {} }
+
+func english(t *testing.T) *words.Speaker {
+	t.Helper()
+	speaker, err := words.NewSpeaker(assets.Languages, "lang", "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return speaker
+}
+
+func openWindow(t *testing.T, doctor *session.Session, runner tasks.Runner, brightness Brightness, width, height float32) *Window {
+	t.Helper()
+	app := test.NewTempApp(t)
+	w := New(app, doctor, english(t), runner, Options{Brightness: brightness, Now: func() time.Time { return noon }})
+	t.Cleanup(w.window.Close)
+	w.window.Resize(fyne.NewSize(width, height))
+	return w
+}
