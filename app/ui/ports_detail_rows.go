@@ -47,7 +47,11 @@ func viewPortDetail(speaker *words.Speaker, g portGroup, now time.Time) portDeta
 	if len(first.Holders) > 1 {
 		said += " " + speaker.Say(words.T("ui.ports.detail.shared", "Count", len(first.Holders)))
 	}
-	view.Sentence = said + " " + speaker.All(reachSentence(g.reach()), h.Reason)
+	reason := h.Reason
+	if h.PID == 0 {
+		reason = words.Text{} // it is the sentence itself
+	}
+	view.Sentence = said + " " + speaker.All(reachSentence(g.reach()), reason)
 	view.Facts = append(holderFacts(speaker, h), commonFacts(speaker, g)...)
 	return view
 }

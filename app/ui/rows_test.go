@@ -44,7 +44,7 @@ func TestListenersOfOneProgramAreOneLine(t *testing.T) {
 	if shared := rows[3]; shared.Program != "postgres and 1 more" || shared.ReachTone != parts.Attention {
 		t.Errorf("postgres: %+v", shared)
 	}
-	if hidden := rows[5]; hidden.Program != "another user’s program" || hidden.What != "development web servers" {
+	if hidden := rows[5]; hidden.Program != "hidden program" || hidden.What != "development web servers" {
 		t.Errorf("hidden: %+v", hidden)
 	}
 }

@@ -80,7 +80,7 @@ func nameOf(speaker *words.Speaker, h session.PortHolder) string {
 // and when.
 func sentenceOf(speaker *words.Speaker, h session.PortHolder, now time.Time) string {
 	if h.PID == 0 {
-		return speaker.Say(words.T("ui.ports.hidden.why"))
+		return speaker.Say(h.Reason)
 	}
 	said := []words.Text{words.T("ui.who.name", "Name", nameOf(speaker, h), "PID", h.PID)}
 	if !h.What.IsZero() {
