@@ -115,8 +115,11 @@ func (p *Printer) entry(e hosts.Entry) []cell {
 		shown = strings.ToValidUTF8(shown[:maxNamesShown], "") + "…"
 	}
 	return []cell{
-		{strconv.Itoa(e.Line), quiet}, {on, names}, {words.Visible(e.Address), names},
-		{shown, names}, {p.Say(e.Meaning), quiet},
+		{strconv.Itoa(e.Line), quiet},
+		{on, names},
+		{words.Visible(e.Address), names},
+		{shown, names},
+		{p.Say(e.Meaning), quiet},
 	}
 }
 

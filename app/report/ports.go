@@ -132,8 +132,13 @@ func (p *Printer) portRows(table ports.Table) [][]cell {
 		}
 		program, what, since, pids := p.holderCells(r, table.Taken)
 		rows = append(rows, []cell{
-			{port, strong}, {program, plain}, {what, plain}, p.reach(r.Reach), {bracketed(r.Address), quiet},
-			{since, quiet}, {pids, quiet},
+			{port, strong},
+			{program, plain},
+			{what, plain},
+			p.reach(r.Reach),
+			{bracketed(r.Address), quiet},
+			{since, quiet},
+			{pids, quiet},
 		})
 	}
 	return rows

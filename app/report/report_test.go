@@ -78,8 +78,10 @@ func TestJSONKeepsTheContract(t *testing.T) {
 			Port: 3000, Result: repair.Respawned, Suggestion: 3001, RespawnedBy: &node,
 			Stopped: []repair.Stopped{{PID: 4242, Name: "node", How: repair.Asked}},
 		}), `{"schema":1,"port":3000,"result":"respawned","stopped":[{"pid":4242,"name":"node","how":"asked"}],"respawned_by":{"pid":4242,"name":"node"},"suggestion":3001}`},
-		{"free already", report.FreeJSON(repair.FreeOutcome{Port: 1, Result: repair.AlreadyFree}),
-			`{"schema":1,"port":1,"result":"already-free","stopped":[],"respawned_by":null,"suggestion":null}`},
+		{
+			"free already", report.FreeJSON(repair.FreeOutcome{Port: 1, Result: repair.AlreadyFree}),
+			`{"schema":1,"port":1,"result":"already-free","stopped":[],"respawned_by":null,"suggestion":null}`,
+		},
 		{"edit", report.HostsEditJSON(repair.HostsOutcome{
 			Path: "/etc/hosts", Changed: true, Diff: "d", Backup: "B",
 			Proof: map[string][]netip.Addr{"localhost": {netip.MustParseAddr("127.0.0.1")}},
@@ -99,18 +101,20 @@ func TestJSONKeepsTheContract(t *testing.T) {
 			`"entries":[{"line":1,"address":"127.0.0.1","names":["localhost"],"comment":"","enabled":true,"managed_by":null,"effective":true,` +
 			`"meaning":"Sends localhost to this computer.","problems":[]}],"localhost":{"status":"ok","addresses":["127.0.0.1"]},` +
 			`"problems":[{"code":"H10","line":2,"severity":"warning","message":"m"}]}`},
-		{"check", report.CheckUpJSON(s, diagnose.Result{
-			Verdict: diagnose.Sick, Headline: words.Literal("Broken."), Summary: words.Literal("So."), Took: 180 * time.Millisecond,
-			Findings: []diagnose.Finding{{
-				Code: "H01", Status: diagnose.Problem, Severity: diagnose.Broken, Title: words.Literal("T"), Summary: words.Literal("S."),
-				Evidence: []words.Text{words.Literal("e")}, Took: 1200 * time.Microsecond,
-				Fixes: []repair.Plan{{ID: "H01.add", Title: words.Literal("F"), Admin: true}},
-			}, {Code: "L01", Status: diagnose.OK, CausedBy: "H01"}},
-		}, platform.About{OS: "linux", Version: "Debian"}, "0.1.0"),
+		{
+			"check", report.CheckUpJSON(s, diagnose.Result{
+				Verdict: diagnose.Sick, Headline: words.Literal("Broken."), Summary: words.Literal("So."), Took: 180 * time.Millisecond,
+				Findings: []diagnose.Finding{{
+					Code: "H01", Status: diagnose.Problem, Severity: diagnose.Broken, Title: words.Literal("T"), Summary: words.Literal("S."),
+					Evidence: []words.Text{words.Literal("e")}, Took: 1200 * time.Microsecond,
+					Fixes: []repair.Plan{{ID: "H01.add", Title: words.Literal("F"), Admin: true}},
+				}, {Code: "L01", Status: diagnose.OK, CausedBy: "H01"}},
+			}, platform.About{OS: "linux", Version: "Debian"}, "0.1.0"),
 			`{"schema":1,"verdict":"problem","summary":"Broken. So.","system":{"os":"linux","version":"Debian","app":"0.1.0"},"checks":[` +
 				`{"code":"H01","title":"T","status":"problem","severity":"problem","summary":"S.","evidence":["e"],"caused_by":null,` +
 				`"fixes":[{"id":"H01.add","title":"F","admin":true,"guided":false}],"took_ms":1.2},` +
-				`{"code":"L01","title":"","status":"ok","summary":"","evidence":[],"caused_by":"H01","fixes":[],"took_ms":0}],"took_ms":180}`},
+				`{"code":"L01","title":"","status":"ok","summary":"","evidence":[],"caused_by":"H01","fixes":[],"took_ms":0}],"took_ms":180}`,
+		},
 		{"test", report.TestJSON(s, loopback.Result{
 			Target:     loopback.Target{Input: "localhost:3000"},
 			Steps:      []loopback.Step{{Stage: loopback.TCP4, Target: "127.0.0.1:3000", Status: loopback.OK, Took: 83 * time.Microsecond}},
@@ -118,8 +122,10 @@ func TestJSONKeepsTheContract(t *testing.T) {
 			AnsweredBy: []loopback.Answerer{{Address: netip.MustParseAddr("127.0.0.1"), PID: 4242, Name: "node"}},
 		}), `{"schema":1,"input":"localhost:3000","steps":[{"stage":"tcp4","target":"127.0.0.1:3000","status":"ok","took_us":83,"detail":""}],` +
 			`"verdict":{"code":"S02","summary":"s","next":"n"},"answered_by":[{"address":"127.0.0.1","pid":4242,"name":"node"}]}`},
-		{"failure", report.FailureJSON(s, words.Fail(words.Usage, words.Literal("What."), words.Literal("Why."), words.Literal("Do."), nil)),
-			`{"schema":1,"error":{"code":"usage","message":"What. Why.","hint":"Do."}}`},
+		{
+			"failure", report.FailureJSON(s, words.Fail(words.Usage, words.Literal("What."), words.Literal("Why."), words.Literal("Do."), nil)),
+			`{"schema":1,"error":{"code":"usage","message":"What. Why.","hint":"Do."}}`,
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

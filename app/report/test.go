@@ -74,9 +74,12 @@ func (p *Printer) Test(result loopback.Result) {
 		}
 		sign, t := stepSign(s.Status)
 		rows = append(rows, []cell{
-			{"  " + sign, t}, {p.Say(words.Named("report.stage.", string(s.Stage))), plain},
-			{words.Visible(s.Target), plain}, {p.Say(words.Named("report.status.", string(s.Status))), t},
-			{p.Say(words.Duration(s.Took)), quiet}, {p.Say(s.Detail), quiet},
+			{"  " + sign, t},
+			{p.Say(words.Named("report.stage.", string(s.Stage))), plain},
+			{words.Visible(s.Target), plain},
+			{p.Say(words.Named("report.status.", string(s.Status))), t},
+			{p.Say(words.Duration(s.Took)), quiet},
+			{p.Say(s.Detail), quiet},
 		})
 	}
 	p.table(nil, rows)
