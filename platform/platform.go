@@ -108,8 +108,8 @@ type Network interface {
 	Listen(ctx context.Context, network, address string) (net.Listener, error)
 	ListenPacket(ctx context.Context, network, address string) (net.PacketConn, error)
 	// Class sorts an error of a socket into one of ErrRefused, ErrTimeout, ErrReset,
-	// ErrUnreachable, ErrAddressNotHere, ErrAddressInUse, ErrDenied; or nil when it
-	// is none of these. The error numbers differ between systems.
+	// ErrUnreachable, ErrAddressNotHere, ErrAddressInUse, ErrDenied, ErrUnsupported;
+	// or nil when it is none of these. The error numbers differ between systems.
 	Class(err error) error
 }
 

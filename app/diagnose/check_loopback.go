@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"net/netip"
+	"slices"
+	"strings"
 	"time"
 
 	"localhostdoctor/app/loopback"
@@ -99,7 +101,8 @@ func dropped(err error) bool {
 func roundTrips(s Snapshot) Finding {
 	var evidence []words.Text
 	stranger, noPorts := false, true
-	for _, trip := range s.trips4() {
+	trips := s.trips4()
+	for _, trip := range trips {
 		if trip.Err == nil {
 			continue
 		}
@@ -108,8 +111,10 @@ func roundTrips(s Snapshot) Finding {
 		noPorts = noPorts && errors.Is(trip.Err, platform.ErrAddressInUse)
 	}
 	switch {
+	case len(trips) == 0:
+		return unknown(words.T("diagnose.l03.untried"))
 	case len(evidence) == 0:
-		return ok(words.T("diagnose.l03.fine", "Took", max(s.TCP4.Value, s.UDP4.Value)))
+		return ok(words.T("diagnose.l03.fine", "Protocols", protocols(trips), "Took", slowest(trips)))
 	case stranger:
 		f := problem(Broken, words.T("diagnose.l03.stranger-title"), words.T("diagnose.l03.stranger"), words.T("diagnose.l03.stranger-why"))
 		f.Evidence = evidence
@@ -127,15 +132,21 @@ func roundTrips(s Snapshot) Finding {
 // ipv6Loopback is never worse than a notice: everything that uses localhost can
 // fall back to 127.0.0.1, and computers without IPv6 are healthy.
 func ipv6Loopback(s Snapshot) Finding {
-	if s.TCP6.Err == nil && s.UDP6.Err == nil {
-		return ok(words.T("diagnose.l04.fine", "Took", max(s.TCP6.Value, s.UDP6.Value)))
+	trips := s.trips6()
+	if len(trips) > 0 && !slices.ContainsFunc(trips, func(t tripFact) bool { return t.Err != nil }) {
+		return ok(words.T("diagnose.l04.fine", "Protocols", protocols(trips), "Took", slowest(trips)))
 	}
 	lo, _ := s.loopbackInterface()
 	if !hasAddress(lo, netip.IPv6Loopback()) && !s.usesIPv6() {
 		return notApplicable(words.T("diagnose.l04.off"))
 	}
+	if len(trips) == 0 {
+		return unknown(words.T("diagnose.l03.untried"))
+	}
 	f := problem(Notice, words.T("diagnose.l04.problem-title"), words.T("diagnose.l04.problem"), words.T("diagnose.l04.why"))
-	f.Evidence = append(tripEvidence("tcp6", s.TCP6), tripEvidence("udp6", s.UDP6)...)
+	for _, trip := range trips {
+		f.Evidence = append(f.Evidence, tripEvidence(trip.protocol, trip.Fact)...)
+	}
 	return f
 }
 
@@ -160,7 +171,34 @@ type tripFact struct {
 }
 
 func (s Snapshot) trips4() []tripFact {
-	return []tripFact{{s.TCP4, "tcp4"}, {s.UDP4, "udp4"}}
+	return tried(tripFact{s.TCP4, "tcp4"}, tripFact{s.UDP4, "udp4"})
+}
+
+func (s Snapshot) trips6() []tripFact {
+	return tried(tripFact{s.TCP6, "tcp6"}, tripFact{s.UDP6, "udp6"})
+}
+
+// tried leaves out what this system cannot do at all, such as UDP of Go programs
+// under Wine 8: that says nothing about the network.
+func tried(trips ...tripFact) []tripFact {
+	return slices.DeleteFunc(trips, func(t tripFact) bool { return errors.Is(t.Err, platform.ErrUnsupported) })
+}
+
+// protocols names what was tried: TCP, UDP.
+func protocols(trips []tripFact) []string {
+	names := make([]string, len(trips))
+	for i, t := range trips {
+		names[i] = strings.ToUpper(t.protocol[:3])
+	}
+	return names
+}
+
+func slowest(trips []tripFact) time.Duration {
+	var slowest time.Duration
+	for _, t := range trips {
+		slowest = max(slowest, t.Value)
+	}
+	return slowest
 }
 
 func tripEvidence(protocol string, trip Fact[time.Duration]) []words.Text {

@@ -67,6 +67,7 @@ var outcomes = map[string]outcome{
 	},
 	"ipv6_loopback_off":       {verdict: diagnose.Healthy, causes: []string{"L04"}},
 	"firewall_drops_loopback": broken("F01", "L03", "L04", "L05"),
+	"udp_not_possible":        {verdict: diagnose.Healthy, unknown: []string{"N05"}},
 	"ping_filtered":           {verdict: diagnose.Healthy, causes: []string{"L05"}},
 	"ping_not_permitted":      {verdict: diagnose.Healthy, unknown: []string{"L05"}},
 	"dns_says_lan_address":    {verdict: diagnose.Healthy, causes: []string{"N05"}},

@@ -50,6 +50,11 @@ var Scenarios = []Scenario{
 	{"ipv4_loopback_removed", ipv4LoopbackRemoved},
 	{"ipv6_loopback_off", ipv6LoopbackOff},
 	{"firewall_drops_loopback", firewallDropsLoopback},
+	{"udp_not_possible", func() *Computer {
+		c := New()
+		c.Faults = []Fault{{Network: "udp", Err: platform.ErrUnsupported}}
+		return c
+	}},
 	{"ping_filtered", func() *Computer { return withPingError(platform.ErrTimeout) }},
 	{"ping_not_permitted", func() *Computer { return withPingError(platform.ErrNeedsAdmin) }},
 	{"dns_says_lan_address", func() *Computer {

@@ -48,6 +48,7 @@ var windowsClasses = classes{
 	10013: platform.ErrDenied,         // WSAEACCES
 	10048: platform.ErrAddressInUse,   // WSAEADDRINUSE
 	10049: platform.ErrAddressNotHere, // WSAEADDRNOTAVAIL
+	10045: platform.ErrUnsupported,    // WSAEOPNOTSUPP
 	10047: platform.ErrUnreachable,    // WSAEAFNOSUPPORT
 	10050: platform.ErrUnreachable,    // WSAENETDOWN
 	10051: platform.ErrUnreachable,    // WSAENETUNREACH

@@ -25,6 +25,7 @@ var unixClasses = classes{
 	syscall.EAFNOSUPPORT:  platform.ErrUnreachable,
 	syscall.EADDRNOTAVAIL: platform.ErrAddressNotHere,
 	syscall.EADDRINUSE:    platform.ErrAddressInUse,
+	syscall.EOPNOTSUPP:    platform.ErrUnsupported,
 	syscall.EACCES:        platform.ErrDenied,
 	syscall.EPERM:         platform.ErrDenied,
 }

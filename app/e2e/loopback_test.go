@@ -1,0 +1,72 @@
+//go:build e2e && linux
+
+package e2e
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+func TestTestFindsAWebServerAndWhoItIs(t *testing.T) {
+	bothTerminals(t, func(t *testing.T, program string) {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(http.StatusNoContent)
+		}))
+		defer server.Close()
+		address := strings.TrimPrefix(server.URL, "http://")
+		var got testAnswer
+		thisComputer(t).run(t, program, "test", server.URL, "--json").wantExit(t, 0).into(t, &got)
+		if got.Verdict.Code != "OK" || got.Verdict.Summary == "" {
+			t.Errorf("verdict %+v", got.Verdict)
+		}
+		stages := map[string]string{}
+		for _, step := range got.Steps {
+			if step.Target == address || strings.HasPrefix(step.Target, server.URL) || step.Stage == "http" {
+				stages[step.Stage] = step.Status
+			}
+		}
+		if stages["tcp4"] != "ok" || stages["http"] != "ok" {
+			t.Errorf("steps %+v", got.Steps)
+		}
+		if len(got.AnsweredBy) != 1 || !strings.HasPrefix("e2e.test", got.AnsweredBy[0].Name) {
+			t.Errorf("answered by %+v", got.AnsweredBy)
+		}
+	})
+}
+
+func TestTestSaysThatNobodyListens(t *testing.T) {
+	held := holdPort(t, obedient, "127.0.0.1")
+	here, program := thisComputer(t), build(t, terminal)
+	here.run(t, program, "free", held.portText(), "--yes").wantExit(t, 0)
+	var got testAnswer
+	here.run(t, program, "test", "127.0.0.1:"+held.portText(), "--json").wantExit(t, 1).into(t, &got)
+	refused := false
+	for _, step := range got.Steps {
+		refused = refused || step.Status == "refused"
+	}
+	if !refused || got.Verdict.Code == "OK" || got.Verdict.Next == "" || len(got.AnsweredBy) != 0 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestTestUnderstandsWhatPeopleType(t *testing.T) {
+	held := holdPort(t, obedient, "127.0.0.1", "::1")
+	here, program := thisComputer(t), build(t, terminal)
+	for _, input := range []string{"localhost:", "127.0.0.1:", "[::1]:", "::1:", ":", ""} {
+		t.Run(input+"PORT", func(t *testing.T) {
+			var got testAnswer
+			here.run(t, program, "test", input+held.portText(), "--json").into(t, &got)
+			if len(got.AnsweredBy) == 0 || got.AnsweredBy[0].PID != held.pid {
+				t.Errorf("answered by %+v, want PID %d: %+v", got.AnsweredBy, held.pid, got.Steps)
+			}
+		})
+	}
+}
+
+func TestTestStaysOnThisComputer(t *testing.T) {
+	for _, address := range []string{"192.0.2.1:80", "http://192.0.2.1/", "[2001:db8::1]:80", "8.8.8.8"} {
+		thisComputer(t).run(t, build(t, terminal), "test", address).wantExit(t, 5).wantOneLine(t)
+	}
+}

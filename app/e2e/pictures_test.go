@@ -1,0 +1,113 @@
+//go:build e2e && linux
+
+package e2e
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// picturesVariable names the folder for the pictures that the README shows.
+const picturesVariable = "LOCALHOST_DOCTOR_SCREENSHOTS"
+
+// TestPicturesForTheReadme takes them when it is told where to put them.
+func TestPicturesForTheReadme(t *testing.T) {
+	folder := os.Getenv(picturesVariable)
+	if folder == "" {
+		t.Skip("no folder for the pictures is named: run make screenshots")
+	}
+	for _, colours := range []string{"light", "dark"} {
+		t.Run(colours, func(t *testing.T) {
+			take := func(w *openWindow, name string) {
+				t.Helper()
+				keep(t, w.photograph(name), filepath.Join(folder, name+"-"+colours+".png"))
+			}
+			picturesOfHealth(t, colours, take)
+			picturesOfIllness(t, colours, take)
+		})
+	}
+}
+
+func picturesOfHealth(t *testing.T, colours string, take func(*openWindow, string)) {
+	w := showcase(t, "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n").open(t, window, "FYNE_THEME="+colours)
+	w.see(label(t, "ui.checkup.checked"))
+	take(w, "checkup-healthy")
+	w.click(label(t, "ui.screen.ports"))
+	w.click(label(t, "ui.search"))
+	w.write("shop")
+	w.await("one row", func() bool { return !strings.Contains(w.texts(), "preview-server") })
+	w.focusAt(w.rowOf("shop-server"))
+	w.press("space")
+	w.see("--port 3000")
+	w.click(label(t, "ui.search"))
+	w.press("ctrl+a", "BackSpace")
+	w.see("preview-server")
+	take(w, "ports")
+	w.press("ctrl+4")
+	w.seeButton(label(t, "ui.test.do"))
+	w.write("localhost:3000")
+	w.press("Return")
+	w.seeButton(label(t, "ui.details"))
+	take(w, "test")
+	w.press("ctrl+2")
+	w.see("--port 3000")
+	places := w.shown()
+	stop := place{}
+	for _, each := range places {
+		if each.Text == label(t, "ui.ports.stop") {
+			stop = each // the last one is in the pane
+		}
+	}
+	w.clickAt(stop.X+stop.Width/2, stop.Y+stop.Height/2)
+	w.seeButton(label(t, "ui.stop.do"))
+	take(w, "stop")
+	w.click(label(t, "ui.stop.do"))
+	w.seeButton(label(t, "ui.done"))
+	take(w, "stop-proof")
+}
+
+// rowOf returns the row of a table in which text stands, as wide as its number.
+func (w *openWindow) rowOf(text string) place {
+	w.t.Helper()
+	var found place
+	w.await("a row of "+text, func() bool {
+		for _, each := range w.shown() {
+			if each.Kind == "row" && strings.Contains(each.Text, text) {
+				found = each
+				found.Width = 60
+			}
+		}
+		return found.Text != ""
+	})
+	return found
+}
+
+func picturesOfIllness(t *testing.T, colours string, take func(*openWindow, string)) {
+	const hosts = "127.0.1.1\tlaptop\n192.168.1.20\tlocalhost\n::1\tip6-localhost ip6-loopback\n\n" +
+		"# Added by Docker Desktop\n192.168.1.20\thost.docker.internal\n# End of section\n\n127.0.0.1\tshop.test\t# the shop\n"
+	w := showcase(t, hosts).open(t, window, "FYNE_THEME="+colours)
+	w.seeButton(label(t, "ui.checkup.again"))
+	take(w, "checkup-problem")
+	w.click(label(t, "ui.screen.hosts"))
+	w.see("192.168.1.20")
+	take(w, "hosts")
+	w.click(label(t, "ui.repair.title"))
+	w.seeButton(label(t, "ui.repair.do"))
+	take(w, "repair")
+	w.click(label(t, "ui.repair.do"))
+	w.seeButton(label(t, "ui.done"))
+	take(w, "repair-proof")
+}
+
+func keep(t *testing.T, from, to string) {
+	t.Helper()
+	content, err := os.ReadFile(from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(to, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,148 @@
+//go:build e2e && linux
+
+package e2e
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+const (
+	windowName = "Localhost Doctor"
+	// slow is how long a window may take for anything on a busy test computer.
+	slow = 20 * time.Second
+)
+
+// openWindow is a window of the running program.
+type openWindow struct {
+	*display
+	t       testing.TB
+	id      string
+	process *os.Process
+	opened  time.Duration // from the start of the program until it was seen
+	places  string        // the file that says where its buttons are
+	stderr  *safeBuffer
+	shots   int
+}
+
+// open starts the program and waits for its window.
+func (c *computer) open(t testing.TB, p program, settings ...string) *openWindow {
+	t.Helper()
+	d := openDisplay(t)
+	w := &openWindow{display: d, t: t, places: filepath.Join(c.state, "places.json"), stderr: &safeBuffer{}}
+	// It ends when the test asks it to, not after the patience for commands.
+	whole := append(append([]string{}, c.enter...), build(t, p))
+	cmd := exec.Command(whole[0], whole[1:]...)
+	cmd.Env = append(append(c.environment(), "DISPLAY="+d.name, placesVariable+"="+w.places), settings...)
+	cmd.Stderr = w.stderr
+	start := time.Now()
+	startQuietly(t, cmd)
+	w.process = cmd.Process
+	name := windowName
+	if p == hello {
+		name = "Hello"
+	}
+	w.id = d.waitForWindow(t, name)
+	w.opened = time.Since(start)
+	return w
+}
+
+// waitForWindow returns the id of the visible window that has this very name.
+func (d *display) waitForWindow(t testing.TB, name string) string {
+	t.Helper()
+	var id string
+	eventually(t, slow, "a window named "+name, func() bool {
+		out, err := d.tool("xdotool", "search", "--onlyvisible", "--name", "^"+name+"$").Output()
+		if err != nil {
+			return false
+		}
+		ids := strings.Fields(string(out))
+		if len(ids) == 1 {
+			id = ids[0]
+		}
+		return len(ids) == 1
+	})
+	return id
+}
+
+// do runs xdotool, which must succeed.
+func (w *openWindow) do(args ...string) string {
+	w.t.Helper()
+	out, err := w.tool("xdotool", args...).CombinedOutput()
+	if err != nil {
+		w.t.Fatalf("xdotool %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return string(out)
+}
+
+// clickAt presses the first mouse button at a pixel of the window's inside.
+func (w *openWindow) clickAt(x, y int) {
+	w.t.Helper()
+	w.do("mousemove", "--window", w.id, strconv.Itoa(x), strconv.Itoa(y))
+	w.do("click", "1")
+}
+
+// press presses keys, named as xdotool does: "ctrl+2", "Return".
+func (w *openWindow) press(keys ...string) {
+	w.t.Helper()
+	for _, key := range keys {
+		w.do("key", "--clearmodifiers", "--delay", "40", key)
+	}
+}
+
+// write types text.
+func (w *openWindow) write(text string) {
+	w.t.Helper()
+	w.do("type", "--delay", "25", text)
+}
+
+// size returns the width and height of the window's inside in pixels.
+func (w *openWindow) size() (width, height int) {
+	w.t.Helper()
+	for line := range strings.Lines(w.do("getwindowgeometry", "--shell", w.id)) {
+		key, value, _ := strings.Cut(strings.TrimSpace(line), "=")
+		n, err := strconv.Atoi(value)
+		if err != nil {
+			continue // the lines that are not numbers
+		}
+		switch key {
+		case "WIDTH":
+			width = n
+		case "HEIGHT":
+			height = n
+		}
+	}
+	return width, height
+}
+
+// hasEnded tells whether the program has ended.
+func (w *openWindow) hasEnded() bool {
+	// Nobody has waited for it yet, so an ended program is still there as a zombie.
+	content, err := os.ReadFile("/proc/" + strconv.Itoa(w.process.Pid) + "/stat")
+	return err != nil || strings.Contains(string(content), ") Z ")
+}
+
+// safeBuffer is a bytes.Buffer that may be read while it is written to.
+type safeBuffer struct {
+	mu     sync.Mutex
+	buffer bytes.Buffer
+}
+
+func (b *safeBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buffer.Write(p)
+}
+
+func (b *safeBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buffer.String()
+}

@@ -1,0 +1,100 @@
+//go:build e2e && linux
+
+package e2e
+
+import (
+	"net"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+func TestTheWindowsProgramAnswersInTheTerminal(t *testing.T) {
+	w := openWine(t)
+	t.Run("version", func(t *testing.T) {
+		var got versionAnswer
+		w.run(t, "version", "--json").wantExit(t, 0).into(t, &got)
+		if want := released(t); got.Version != want {
+			t.Errorf("version %q, want %q", got.Version, want)
+		}
+		if text := w.run(t, "version").wantExit(t, 0); !strings.Contains(text.stdout, got.Version) {
+			t.Errorf("as text: %q", text.stdout)
+		}
+	})
+	t.Run("ports", func(t *testing.T) {
+		// wine's programs listen on the ports of the computer underneath.
+		held := holdPort(t, obedient, "127.0.0.1")
+		var got portsAnswer
+		w.run(t, "ports", "--json").wantExit(t, 0).into(t, &got)
+		of := got.ofPort(held.port)
+		if len(of) != 1 || of[0].Protocol != "tcp" || of[0].Reach != "loopback" {
+			t.Errorf("port %d: %+v in %+v", held.port, of, got)
+		}
+	})
+	t.Run("hosts show", func(t *testing.T) {
+		var got hostsAnswer
+		w.run(t, "hosts", "show", "--json").wantExit(t, 0).into(t, &got)
+		if got.System != "windows" || !strings.HasSuffix(strings.ToLower(got.Path), `\drivers\etc\hosts`) || got.Localhost.Status == "" {
+			t.Errorf("got %+v", got)
+		}
+	})
+	t.Run("check", func(t *testing.T) {
+		answer := w.run(t, "check", "--json")
+		var got checkAnswer
+		answer.into(t, &got)
+		if want := map[string]int{"ok": 0, "problem": 1, "unknown": 3}; got.Verdict == "" || answer.exit != want[got.Verdict] {
+			t.Errorf("verdict %q with exit code %d", got.Verdict, answer.exit)
+		}
+		if got.System.OS != "windows" || got.System.App != released(t) || len(got.Checks) < 4 {
+			t.Errorf("got %+v", got)
+		}
+		// wine itself is healthy: its hosts file and loopback answer.
+		for _, check := range got.Checks {
+			if check.Status == "problem" {
+				t.Errorf("found where nothing is wrong: %+v", check)
+			}
+		}
+	})
+	t.Run("bad input", func(t *testing.T) {
+		w.run(t, "ports", "70000").wantExit(t, 2).wantOneLine(t)
+	})
+}
+
+func TestTheWindowsProgramTestsAnAddress(t *testing.T) {
+	w := openWine(t)
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close() //nolint:errcheck // the port goes with the test
+	port := listener.Addr().(*net.TCPAddr).Port
+	var got testAnswer
+	w.run(t, "test", "127.0.0.1:"+strconv.Itoa(port), "--json").into(t, &got)
+	connected := false
+	for _, step := range got.Steps {
+		connected = connected || step.Stage == "tcp4" && step.Status == "ok"
+	}
+	if !connected {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestTheWindowsProgramOpensItsWindow(t *testing.T) {
+	w := openWine(t)
+	d := openDisplay(t)
+	cmd := w.tool("wine", build(t, windows))
+	cmd.Env = append(cmd.Env, "DISPLAY="+d.name)
+	stderr := &safeBuffer{}
+	cmd.Stderr = stderr
+	startQuietly(t, cmd)
+	defer func() {
+		if t.Failed() {
+			t.Logf("stderr: %s", stderr)
+		}
+	}()
+	shown := &openWindow{display: d, t: t, stderr: stderr, id: d.waitForWindow(t, windowName)}
+	if width, height := shown.size(); width < 800 || height < 520 {
+		t.Errorf("size %d × %d", width, height)
+	}
+	shown.photograph("windows")
+}

@@ -1,0 +1,35 @@
+//go:build e2e && linux
+
+package e2e
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// label returns the English words of the window by their key, so that a better
+// wording breaks no test.
+func label(t testing.TB, key string) string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(top(t), "assets", "lang", "*en.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var sentences map[string]any
+		if err := json.Unmarshal(content, &sentences); err != nil {
+			t.Fatal(err)
+		}
+		if sentence, ok := sentences[key].(string); ok {
+			return sentence
+		}
+	}
+	t.Fatalf("no English words for %s", key)
+	return ""
+}
