@@ -14,7 +14,7 @@ import (
 // BenchmarkWindowOnScreen is the time from the start of the program until its
 // window is seen, beside that of the smallest window that Fyne can open.
 func BenchmarkWindowOnScreen(b *testing.B) {
-	for _, p := range []program{window, hello} {
+	for _, p := range []program{plainWindow, hello} {
 		b.Run(string(p), func(b *testing.B) {
 			build(b, p)
 			var total time.Duration
@@ -40,8 +40,8 @@ func BenchmarkIdle(b *testing.B) {
 		keys []string
 	}{
 		{"hello", hello, nil},
-		{"checkup", window, nil},
-		{"ports", window, []string{"ctrl+2"}},
+		{"checkup", plainWindow, nil},
+		{"ports", plainWindow, []string{"ctrl+2"}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for range b.N {

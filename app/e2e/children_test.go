@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -36,7 +37,6 @@ func play(role string) int {
 	if role == resolver {
 		return playResolver()
 	}
-	var open []io.Closer
 	port := cmp.Or(os.Getenv(portVariable), "0")
 	for _, address := range strings.Fields(os.Getenv(addressVariable)) {
 		network := "tcp4"
@@ -48,12 +48,11 @@ func play(role string) int {
 			fmt.Fprintln(os.Stderr, err)
 			return 1
 		}
-		open = append(open, listener)
-		_, port, err = net.SplitHostPort(listener.Addr().String())
-		if err != nil {
+		if _, port, err = net.SplitHostPort(listener.Addr().String()); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			return 1
 		}
+		go func() { _ = http.Serve(listener, http.HandlerFunc(welcome)) }() // until the child ends
 	}
 	fmt.Println(port)
 	ended := make(chan os.Signal, 1)
@@ -61,12 +60,12 @@ func play(role string) int {
 		signal.Notify(ended, syscall.SIGTERM)
 	}
 	<-ended
-	for _, each := range open {
-		if err := each.Close(); err != nil {
-			return 1
-		}
-	}
 	return 0
+}
+
+// welcome is the page that a child shows.
+func welcome(w http.ResponseWriter, _ *http.Request) {
+	_, _ = io.WriteString(w, "Welcome to the shop.\n") // who has asked may have gone away
 }
 
 // child is a running process that holds a port.

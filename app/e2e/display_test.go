@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -54,26 +55,29 @@ func (d *display) tool(name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// startQuietly starts a program that runs until the test ends.
+// startQuietly starts a program that runs until the test ends, and whatever it
+// starts itself with it.
 func startQuietly(t testing.TB, cmd *exec.Cmd) {
 	t.Helper()
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.WaitDelay = time.Second // for what one of its own still holds open
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = cmd.Wait() // how it ends does not matter
+	}()
 	t.Cleanup(func() {
-		if err := cmd.Process.Signal(os.Interrupt); err != nil {
-			return // it has ended by itself
-		}
-		ended := make(chan struct{})
-		go func() {
-			defer close(ended)
-			_ = cmd.Wait() // how it ended does not matter any more
-		}()
-		select {
-		case <-ended:
-		case <-time.After(5 * time.Second):
-			_ = cmd.Process.Kill()
-			<-ended
+		for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGKILL} {
+			if err := syscall.Kill(-cmd.Process.Pid, signal); err != nil {
+				return // it has ended by itself
+			}
+			select {
+			case <-ended:
+			case <-time.After(5 * time.Second):
+			}
 		}
 	})
 }

@@ -5,7 +5,6 @@ package e2e
 import (
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 )
 
@@ -35,14 +34,7 @@ func picturesOfHealth(t *testing.T, colours string, take func(*openWindow, strin
 	w.see(label(t, "ui.checkup.checked"))
 	take(w, "checkup-healthy")
 	w.click(label(t, "ui.screen.ports"))
-	w.click(label(t, "ui.search"))
-	w.write("shop")
-	w.await("one row", func() bool { return !strings.Contains(w.texts(), "preview-server") })
-	w.focusAt(w.rowOf("shop-server"))
-	w.press("space")
 	w.see("--port 3000")
-	w.click(label(t, "ui.search"))
-	w.press("ctrl+a", "BackSpace")
 	w.see("preview-server")
 	take(w, "ports")
 	w.press("ctrl+4")
@@ -53,35 +45,12 @@ func picturesOfHealth(t *testing.T, colours string, take func(*openWindow, strin
 	take(w, "test")
 	w.press("ctrl+2")
 	w.see("--port 3000")
-	places := w.shown()
-	stop := place{}
-	for _, each := range places {
-		if each.Text == label(t, "ui.ports.stop") {
-			stop = each // the last one is in the pane
-		}
-	}
-	w.clickAt(stop.X+stop.Width/2, stop.Y+stop.Height/2)
+	w.click(label(t, "ui.ports.stop"))
 	w.seeButton(label(t, "ui.stop.do"))
 	take(w, "stop")
 	w.click(label(t, "ui.stop.do"))
 	w.seeButton(label(t, "ui.done"))
 	take(w, "stop-proof")
-}
-
-// rowOf returns the row of a table in which text stands, as wide as its number.
-func (w *openWindow) rowOf(text string) place {
-	w.t.Helper()
-	var found place
-	w.await("a row of "+text, func() bool {
-		for _, each := range w.shown() {
-			if each.Kind == "row" && strings.Contains(each.Text, text) {
-				found = each
-				found.Width = 60
-			}
-		}
-		return found.Text != ""
-	})
-	return found
 }
 
 func picturesOfIllness(t *testing.T, colours string, take func(*openWindow, string)) {

@@ -3,7 +3,6 @@
 package e2e
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -21,6 +20,8 @@ const (
 	window program = "window"
 	// checked is the same with Fyne's check of the calling thread on.
 	checked program = "checked"
+	// plainWindow is the program that people get and nothing more.
+	plainWindow program = "plain"
 	// terminal has no window; it is static.
 	terminal program = "terminal"
 	// windows is the program for Windows.
@@ -28,6 +29,10 @@ const (
 	// hello is the smallest window that Fyne can open, to compare with.
 	hello program = "hello"
 )
+
+// checkedTags leave Fyne's check of the calling thread on: without metadata, it
+// is not told that the program needs none.
+const checkedTags = "places,no_metadata"
 
 // builder keeps the programs that were built, each once.
 type builder struct {
@@ -73,10 +78,12 @@ func buildTo(t testing.TB, p program, path string) error {
 	switch p {
 	case window:
 		script = append(script, "places")
+	case plainWindow:
+		script[1] = string(window)
 	case checked:
-		script = []string{"go", "build", "-tags", "places,no_metadata", "-o", path, "."}
+		script = []string{"go", "build", "-tags", checkedTags, "-o", path, "."}
 	case hello:
-		script = []string{"go", "build", "-trimpath", "-tags", "migrated_fynedo", "-ldflags", "-s -w", "-o", path, "./.ci/hello"}
+		script = []string{"go", "build", "-trimpath", "-tags", "migrated_fynedo,no_emoji", "-ldflags", "-s -w", "-o", path, "./.ci/hello"}
 	case terminal, windows:
 	}
 	cmd := exec.Command(script[0], script[1:]...)
@@ -91,5 +98,5 @@ func removeBuilt() error {
 	if built.folder == "" {
 		return nil
 	}
-	return errors.Join(os.RemoveAll(built.folder))
+	return os.RemoveAll(built.folder)
 }

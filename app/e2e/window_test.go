@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -123,11 +124,7 @@ func (w *openWindow) size() (width, height int) {
 }
 
 // hasEnded tells whether the program has ended.
-func (w *openWindow) hasEnded() bool {
-	// Nobody has waited for it yet, so an ended program is still there as a zombie.
-	content, err := os.ReadFile("/proc/" + strconv.Itoa(w.process.Pid) + "/stat")
-	return err != nil || strings.Contains(string(content), ") Z ")
-}
+func (w *openWindow) hasEnded() bool { return w.process.Signal(syscall.Signal(0)) != nil }
 
 // safeBuffer is a bytes.Buffer that may be read while it is written to.
 type safeBuffer struct {
