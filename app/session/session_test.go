@@ -91,12 +91,11 @@ func TestPortsAreChosenByTheQuery(t *testing.T) {
 }
 
 func TestAPortIsFreed(t *testing.T) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	port, err := fake.FreePort()
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := netip.MustParseAddrPort(l.Addr().String())
-	l.Close()
+	at := netip.AddrPortFrom(netip.MustParseAddr("127.0.0.1"), port)
 	synctest.Test(t, func(t *testing.T) {
 		c := fake.New()
 		c.Run(server(700, "node", fake.Ignores), at.String())
