@@ -4,7 +4,6 @@ package e2e
 
 import (
 	"bufio"
-	"cmp"
 	"fmt"
 	"io"
 	"net"
@@ -16,6 +15,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"localhostdoctor/platform/fake"
 )
 
 // The test program starts itself again as a child that holds a port.
@@ -37,7 +38,15 @@ func play(role string) int {
 	if role == resolver {
 		return playResolver()
 	}
-	port := cmp.Or(os.Getenv(portVariable), "0")
+	port := os.Getenv(portVariable)
+	if port == "" {
+		found, err := fake.FreePort()
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		port = strconv.Itoa(int(found))
+	}
 	for _, address := range strings.Fields(os.Getenv(addressVariable)) {
 		network := "tcp4"
 		if strings.Contains(address, ":") {
@@ -45,10 +54,6 @@ func play(role string) int {
 		}
 		listener, err := net.Listen(network, net.JoinHostPort(address, port))
 		if err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			return 1
-		}
-		if _, port, err = net.SplitHostPort(listener.Addr().String()); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			return 1
 		}

@@ -3,10 +3,12 @@
 package e2e
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestTheWindowOpensWithACheckUp(t *testing.T) {
@@ -26,6 +28,40 @@ func TestTheWindowOpensWithACheckUp(t *testing.T) {
 		t.Errorf("no icon: %v\n%.200q", err, out)
 	}
 	w.wantQuiet()
+}
+
+// A person who only waits must see the result: nothing may need a touch to appear.
+func TestTheResultIsDrawnWithoutATouch(t *testing.T) {
+	held := holdPort(t, obedient, "127.0.0.1", "::1")
+	for _, c := range []struct {
+		name, done string
+		begin      func(*openWindow)
+	}{
+		{"check-up", "ui.checkup.again", func(*openWindow) {}},
+		{"test", "ui.details", func(w *openWindow) {
+			w.press("ctrl+4")
+			w.seeButton(label(t, "ui.test.do"))
+			w.write("localhost:" + held.portText())
+			w.press("Return")
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := thisComputer(t).open(t, window)
+			w.do("mousemove", "1279", "899")
+			c.begin(w)
+			w.seeButton(label(t, c.done))
+			pause(300 * time.Millisecond) // many frames, but less than the caret takes to blink
+			// Below the field with the caret, which moves by itself.
+			page := place{X: 210, Y: 135, Width: 880, Height: 560}
+			waited := w.picture(page)
+			w.do("mousemove", "--window", w.id, "700", "690")
+			w.do("mousemove", "1279", "899")
+			w.photograph("touched")
+			if touched := w.picture(page); !bytes.Equal(waited.Pix, touched.Pix) {
+				t.Error("what it found is drawn only after the mouse has moved")
+			}
+		})
+	}
 }
 
 func TestEveryScreenIsReachedByMouseAndByKeyboard(t *testing.T) {

@@ -37,7 +37,7 @@ type openWindow struct {
 func (c *computer) open(t testing.TB, p program, settings ...string) *openWindow {
 	t.Helper()
 	d := openDisplay(t)
-	w := &openWindow{display: d, t: t, places: filepath.Join(c.state, "places.json"), stderr: &safeBuffer{}}
+	w := &openWindow{display: d, t: t, places: filepath.Join(t.TempDir(), "places.json"), stderr: &safeBuffer{}}
 	// It ends when the test asks it to, not after the patience for commands.
 	whole := append(append([]string{}, c.enter...), build(t, p))
 	cmd := exec.Command(whole[0], whole[1:]...)

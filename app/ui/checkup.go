@@ -22,6 +22,8 @@ type checkup struct {
 
 	result *session.CheckResult
 	err    error
+	// left is true when a visit to another screen interrupted a check-up.
+	left bool
 }
 
 func newCheckup(s *shell) screen {
@@ -35,7 +37,7 @@ func (c *checkup) content() fyne.CanvasObject { return parts.Bleed(c.scroll) }
 // shown starts the check-up the first time, and after it was interrupted by a
 // visit to another screen.
 func (c *checkup) shown() {
-	if c.result == nil && c.err == nil && !c.job.Running() {
+	if c.left || c.result == nil && c.err == nil && !c.job.Running() {
 		c.refresh()
 	}
 }
@@ -44,11 +46,12 @@ func (c *checkup) hidden() {
 	if c.job.Running() {
 		c.job.Close()
 		c.busy.Stop()
+		c.left = true
 	}
 }
 
 func (c *checkup) refresh() {
-	c.err = nil
+	c.err, c.left = nil, false
 	c.busy = parts.NewBusy(c.say(words.T("ui.checkup.running")), c.say(words.T("ui.cancel")), c.job.Cancel)
 	c.draw(parts.NewCard(parts.NewText(parts.StyleHeading, c.say(words.T("ui.checkup.title"))), c.busy.Object))
 	var result session.CheckResult
@@ -87,26 +90,31 @@ func (c *checkup) show(result session.CheckResult) {
 
 // draw puts top above what the last check-up found.
 func (c *checkup) draw(top fyne.CanvasObject) {
-	c.body.RemoveAll()
-	c.body.Add(top)
+	parts.Fill(c.body, append([]fyne.CanvasObject{top}, c.found()...)...)
+}
+
+// found is what the last check-up found, below its verdict.
+func (c *checkup) found() []fyne.CanvasObject {
 	if c.result == nil {
-		return
+		return nil
 	}
+	var cards []fyne.CanvasObject
 	view := viewCheckup(c.speaker, *c.result)
 	for _, f := range view.Cards {
-		c.body.Add(c.finding(f))
+		cards = append(cards, c.finding(f))
 	}
 	switch {
 	case len(view.Fine) == 0:
 	case view.Tone == parts.Fine && len(view.Cards) == 0:
-		c.body.Add(parts.NewCard(
+		cards = append(cards, parts.NewCard(
 			parts.NewText(parts.StyleHeading, c.say(words.T("ui.checkup.checked"))), parts.NewChecks(parts.Fine, linesOf(view.Fine))))
 	default:
-		c.body.Add(c.group(parts.Fine, words.T("ui.checkup.fine", "Count", len(view.Fine)), view.Fine))
+		cards = append(cards, c.group(parts.Fine, words.T("ui.checkup.fine", "Count", len(view.Fine)), view.Fine))
 	}
 	if len(view.Unknown) > 0 {
-		c.body.Add(c.group(parts.Unknown, words.T("ui.checkup.unknown", "Count", len(view.Unknown)), view.Unknown))
+		cards = append(cards, c.group(parts.Unknown, words.T("ui.checkup.unknown", "Count", len(view.Unknown)), view.Unknown))
 	}
+	return cards
 }
 
 func (c *checkup) failed() fyne.CanvasObject {

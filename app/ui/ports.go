@@ -138,12 +138,13 @@ func (p *portsPage) setNote(table session.PortsTable, err error) {
 		return
 	}
 	p.told = told
-	p.note.RemoveAll()
 	switch {
 	case err != nil:
-		p.note.Add(parts.NewNotice(told.Tone, told.What, told.More))
+		parts.Fill(p.note, parts.NewNotice(told.Tone, told.What, told.More))
 	case told.What != "":
-		p.note.Add(parts.NewHint(told.What))
+		parts.Fill(p.note, parts.NewHint(told.What))
+	default:
+		parts.Fill(p.note)
 	}
 }
 

@@ -30,8 +30,7 @@ func newPortPane(s *shell, stop func(uint16)) *portPane {
 
 func (p *portPane) clear() {
 	p.before = portDetail{}
-	p.body.RemoveAll()
-	p.body.Add(parts.NewEmpty(p.say(words.T("ui.ports.choose")), ""))
+	parts.Fill(p.body, parts.NewEmpty(p.say(words.T("ui.ports.choose")), ""))
 }
 
 // show draws the pane again only when it says something else: the focus and what
@@ -42,7 +41,6 @@ func (p *portPane) show(view portDetail) {
 	}
 	sameRow := view.Key == p.before.Key
 	p.before = view
-	p.body.RemoveAll()
 	head := parts.Row(parts.Gap, 0, parts.NewText(parts.Style{Size: parts.StyleHeading.Size, Bold: true, Cut: true}, view.Title))
 	if view.Verdict != "" {
 		head.Add(parts.NewPill(view.Tone, view.Verdict))
@@ -51,13 +49,11 @@ func (p *portPane) show(view portDetail) {
 		head.Add(parts.NewButton(parts.Ordinary, p.say(words.T("ui.ports.test")), func() { p.test(view.Address) }))
 		head.Add(parts.NewButton(parts.Destructive, p.say(words.T("ui.ports.stop")), func() { p.stop(view.Port) }))
 	}
-	p.body.Add(head)
-	p.body.Add(parts.NewText(parts.StyleBody, view.Sentence))
 	facts := parts.VStack(2)
 	for _, f := range view.Facts {
 		facts.Add(factRow(f))
 	}
-	p.body.Add(facts)
+	parts.Fill(p.body, head, parts.NewText(parts.StyleBody, view.Sentence), facts)
 	if !sameRow {
 		p.scroll.ScrollToTop()
 	}

@@ -79,10 +79,7 @@ func (p *testPage) refresh() {
 }
 
 func (p *testPage) draw(objects ...fyne.CanvasObject) {
-	p.body.RemoveAll()
-	for _, o := range objects {
-		p.body.Add(o)
-	}
+	parts.Fill(p.body, objects...)
 }
 
 func (p *testPage) show(view testView) {

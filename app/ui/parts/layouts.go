@@ -11,6 +11,13 @@ func VStack(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedVBoxLayout(gap), objects...)
 }
 
+// Fill makes objects the content of box. It refreshes the box once they are all in
+// it: adding to a container alone does not make Fyne draw it again.
+func Fill(box *fyne.Container, objects ...fyne.CanvasObject) {
+	box.Objects = objects
+	box.Refresh()
+}
+
 // Row puts objects beside each other, centred on a line. The object with the
 // index fill gets the width that is left; -1 leaves it empty.
 func Row(gap float32, fill int, objects ...fyne.CanvasObject) *fyne.Container {
