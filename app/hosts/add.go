@@ -1,6 +1,7 @@
 package hosts
 
 import (
+	"net/netip"
 	"slices"
 
 	"localhostdoctor/app/words"
@@ -16,7 +17,7 @@ func (f *File) Add(rules Rules, address string, names []string, comment string) 
 	if err := f.checkEntry(rules.grammar(), address, names, comment); err != nil {
 		return Change{}, err
 	}
-	j := f.judge(rules)
+	j := f.judgePart(rules, nil, names)
 	missing, notes := j.missing(address, names)
 	if len(missing) == 0 {
 		return Change{Before: f, After: f, Notes: notes}, nil
@@ -43,13 +44,21 @@ func (f *File) checkEntry(g *grammar, address string, names []string, comment st
 		if err := CheckName(name); err != nil {
 			return err
 		}
-		if isLocalName(lower(name)) && !isLoopback(ip) {
-			return words.Fail(words.Refused, words.T("hosts.refused.edit"),
-				words.T("hosts.refused.localhost", "Name", name, "Address", address),
-				words.T("hosts.refused.localhost-do", "Name", name), nil)
+		if err := checkLocal(name, address, ip); err != nil {
+			return err
 		}
 	}
 	return f.checkComment(g, comment)
+}
+
+// checkLocal refuses to lead a name of this computer elsewhere.
+func checkLocal(name, address string, ip netip.Addr) error {
+	if !isLocalName(lower(name)) || isLoopback(ip) {
+		return nil
+	}
+	return words.Fail(words.Refused, words.T("hosts.refused.edit"),
+		words.T("hosts.refused.localhost", "Name", name, "Address", address),
+		words.T("hosts.refused.localhost-do", "Name", name), nil)
 }
 
 func (j *judge) perLine(n int) int {

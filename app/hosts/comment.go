@@ -120,6 +120,9 @@ func isHostname(name string) bool {
 	return true
 }
 
+// isPlain reports whether name is made as RFC 1123 section 2.1 wants it.
+func isPlain(name string) bool { return isHostname(name) && !strings.Contains(name, "_") }
+
 func isNameByte(c byte) bool {
 	return c == '-' || c == '_' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }

@@ -101,10 +101,16 @@ func (f *File) body(i int) (body string, skipped int) {
 	return content, skipped
 }
 
+// isCut reports whether a NUL cuts line i short.
+func (f *File) isCut(i int) bool {
+	content, _ := f.line(i)
+	return strings.IndexByte(content, 0) >= 0
+}
+
 // endsWhole reports whether line i ends with a newline, and not with a NUL or the file.
 func (f *File) endsWhole(i int) bool {
-	content, newline := f.line(i)
-	return newline != "" && strings.IndexByte(content, 0) < 0
+	_, newline := f.line(i)
+	return newline != "" && !f.isCut(i)
 }
 
 // ownNewline is the newline that most lines of the file have.

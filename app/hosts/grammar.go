@@ -1,9 +1,14 @@
 package hosts
 
-// grammar is how one system reads a hosts file. A new system is a new row in
-// grammars; nothing else in this package asks which system it is.
+// grammar is how one reader of hosts files reads them. A new reader is a new row
+// in grammars; nothing else in this package asks which one it is.
 type grammar struct {
-	separators [256]bool
+	name  string // in the table of docs/hosts-rules.md
+	known string // how the row is known
+	// doubts are the rules that have not been seen at work on the system itself.
+	doubts map[rule]bool
+
+	separators string // bytes between words
 	// hashInName: # begins a comment only where a word could begin.
 	hashInName bool
 	// blanksFirst: a line may begin with blanks.
@@ -12,12 +17,19 @@ type grammar struct {
 	anyCase bool
 	// dotIgnored: "api.test." and "api.test" are the same name.
 	dotIgnored bool
+	// onePartDot: but "api." and "api" are not.
+	onePartDot bool
 	// everyLine: all lines of a name count, not only the first of its family.
 	everyLine bool
 	// shortForms: 127.1, 0x7f.1 and 010.0.0.1 are addresses, as inet_aton(3) reads them.
 	shortForms bool
 	// zones: fe80::1%lo0 is an address.
 	zones bool
+	// zeroIsNone: 0.0.0.0 and :: say that a name has no address.
+	zeroIsNone bool
+	// plainNames: names with other characters than letters, digits, dashes and dots
+	// are left out.
+	plainNames bool
 	// mark: a byte order mark does no harm.
 	mark bool
 	// asciiOnly: other bytes on a line can make the system ignore it.
@@ -27,57 +39,82 @@ type grammar struct {
 	// blankSpoils: behind leading blanks, a line that ends without newline has its
 	// last letters twice (__nss_readline moves a line without the NUL that ends it).
 	blankSpoils bool
+	// keepsNUL: a NUL is a part of a name; else it ends the line.
+	keepsNUL bool
 	// aliasEnds: an alias that was there before, or begins as the address does, ends the line.
 	aliasEnds bool
 	// loopback6As4: a ::1 line also answers a question for IPv4, with 127.0.0.1.
 	loopback6As4 bool
+	// mappedAs4: ::ffff:10.0.0.7 answers a question for IPv4.
+	mappedAs4 bool
+	// mappedNot6: ::ffff:10.0.0.7 does not answer a question for IPv6.
+	mappedNot6 bool
 	// builtIn: localhost needs no line.
 	builtIn bool
 	longest int // bytes of a line that are read in one go; 0 for all
+	stops   int // bytes of a line with its newline that end the reading of the file; 0 for none
 	most    int // names of a line that are read; 0 for all
 	answers int // addresses of a name that are read; 0 for all
 	newline string
 }
 
-// grammars has the reading rules as observed: glibc 2.36 and musl 1.2.3 by
-// running them, macOS in the source of mDNSResponder 2600, Windows from
-// Microsoft's articles 972034 and 2717022. What Windows does with addresses in
-// short form, zones and several lines of one name is not documented; there the
-// rule is the one that promises least.
+// grammars has the reading rules as observed: glibc, musl and Go by running them
+// (the tests do), macOS in Apple's published source, systemd-resolved in its
+// source, Windows from Microsoft's articles 972034 and 2717022. Where nothing is
+// documented, the rule is the one that promises least, and is listed in doubts.
 var grammars = map[System]*grammar{
 	Linux: {
-		separators: separators(" \t\v\f\r"), blanksFirst: true, anyCase: true,
-		loopback6As4: true, blankSpoils: true, newline: "\n",
+		name: "glibc", known: "run: glibc 2.36",
+		separators: " \t\v\f\r", blanksFirst: true, anyCase: true, loopback6As4: true, mappedAs4: true,
+		blankSpoils: true, newline: "\n",
 	},
 	Musl: {
-		separators: separators(" \t\v\f\r"), everyLine: true, shortForms: true, zones: true,
+		name: "musl", known: "run: musl 1.2.3",
+		separators: " \t\v\f\r", everyLine: true, shortForms: true, zones: true,
 		wantsNewline: true, longest: 511, answers: 48, newline: "\n",
 	},
+	Go: {
+		name: "Go", known: "run: the resolver of the Go that the tests are built with",
+		separators: " \t\r", blanksFirst: true, anyCase: true, dotIgnored: true, onePartDot: true, everyLine: true,
+		zones: true, keepsNUL: true, mappedAs4: true, mappedNot6: true, stops: 64 << 10, newline: "\n",
+	},
+	Resolved: {
+		name: "systemd-resolved", known: "its source and manual pages; not run",
+		doubts:     allBut(ruleBuiltIn),
+		separators: " \t\r", blanksFirst: true, anyCase: true, dotIgnored: true, everyLine: true, zones: true,
+		zeroIsNone: true, plainNames: true, stops: 1 << 20, builtIn: true, newline: "\n",
+	},
 	Darwin: {
-		separators: separators(" \t,"), hashInName: true, blanksFirst: true, anyCase: true,
+		name: "macOS", known: "Apple's parser (mDNSResponder 2600), compiled and run on Linux",
+		doubts:     allBut(),
+		separators: " \t,", hashInName: true, blanksFirst: true, anyCase: true,
 		dotIgnored: true, everyLine: true, shortForms: true, zones: true, aliasEnds: true,
 		longest: 1023, newline: "\n",
 	},
 	Windows: {
-		separators: separators(" \t\r"), blanksFirst: true, anyCase: true, dotIgnored: true,
+		name: "Windows", known: "Microsoft's articles 972034 and 2717022",
+		doubts:     allBut(ruleMost, ruleComment, ruleBuiltIn),
+		separators: " \t\r", blanksFirst: true, anyCase: true, dotIgnored: true,
 		everyLine: true, mark: true, asciiOnly: true, builtIn: true, most: 9, newline: "\r\n",
 	},
 }
 
-func separators(set string) [256]bool {
-	var table [256]bool
-	for i := range len(set) {
-		table[set[i]] = true
+// separates reports whether c stands between words. Text is mostly letters.
+func (g *grammar) separates(c byte) bool {
+	if c > ',' {
+		return false
 	}
-	return table
+	for i := range len(g.separators) {
+		if g.separators[i] == c {
+			return true
+		}
+	}
+	return false
 }
 
 // grammar returns the row for r. glibc's is changed by host.conf.
 func (r Rules) grammar() *grammar {
-	g, ok := grammars[r.System]
-	if !ok {
-		g = grammars[Linux]
-	}
+	g := grammars[r.system()]
 	if r.Multi && !g.everyLine {
 		changed := *g
 		changed.everyLine = true
@@ -93,4 +130,7 @@ func (r Rules) system() System {
 	return r.System
 }
 
-func (r Rules) builtIn() bool { return r.LocalhostBuiltIn || r.grammar().builtIn }
+func (r Rules) builtIn() bool { return r.LocalhostBuiltIn || r.grammar().builtIn || r.asksResolved() }
+
+// asksResolved reports whether systemd-resolved answers beside glibc.
+func (r Rules) asksResolved() bool { return r.Resolved && r.system() == Linux }

@@ -1,7 +1,6 @@
 package hosts
 
 import (
-	"net/netip"
 	"slices"
 	"strings"
 
@@ -14,10 +13,6 @@ func (f *File) Judge(rules Rules) Report {
 	return f.judge(rules).report
 }
 
-func (f *File) localhostIsFine(rules Rules) bool {
-	return f.judge(rules).isFine()
-}
-
 // judge holds what is known while a file is judged.
 type judge struct {
 	file   *File
@@ -28,43 +23,65 @@ type judge struct {
 
 	entries   []Entry
 	used      []int32 // how many names of each entry the system reads
-	first     map[string]firsts
-	localhost []int // entries with the name localhost, switched on or off
+	known     *known
+	numbers   []int32 // the names that the system reads, entry by entry, as numbers of known
+	from      []int32 // where the numbers of each entry begin
+	localhost []int   // entries with the name localhost, switched on or off
 	problems  *problems
 	says      *sayings
 	spans     []span
 	arena     []string
+	linesRead int // so many lines are read
+	// saidNowhere: what systemd-resolved makes of 0.0.0.0 has been noted.
+	saidNowhere bool
 }
 
-// firsts are the first entries, counted from 1, that map a name in each family.
-type firsts struct{ v4, v6 int32 }
-
 func (f *File) judge(rules Rules) *judge {
-	j := &judge{
-		file: f, rules: rules, g: rules.grammar(), owners: f.owners(),
-		entries: make([]Entry, 0, f.lines()), used: make([]int32, 0, f.lines()),
-		first: make(map[string]firsts, f.lines()), problems: newProblems(), says: newSayings(),
-	}
+	j := f.newJudge(rules, f.lines())
 	for i := range f.lines() {
 		j.read(i)
 	}
-	for i := range j.entries {
-		j.weigh(i)
-	}
-	j.report = Report{
-		System: rules.system(), Size: len(f.raw), Encoding: f.encoding, Newline: f.newline,
-		Entries: j.entries, Localhost: j.verdict(),
-	}
+	j.weighAll()
 	j.judgeWhole()
 	j.report.Problems = j.problems.sorted()
 	return j
 }
 
-// read makes an entry of line i if it is one.
+// newJudge makes a judge that has read nothing yet, with room for so many lines.
+func (f *File) newJudge(rules Rules, lines int) *judge {
+	g := rules.grammar()
+	return &judge{
+		linesRead: f.linesRead(g), file: f, rules: rules, g: g, owners: f.owners(),
+		entries: make([]Entry, 0, lines), used: make([]int32, 0, lines), from: make([]int32, 0, lines),
+		numbers: make([]int32, 0, lines), known: newKnown(lines), problems: newProblems(), says: newSayings(),
+	}
+}
+
+// weighAll decides, when all lines are known, what they do.
+func (j *judge) weighAll() {
+	for i := range j.entries {
+		j.weigh(i)
+	}
+	j.report = Report{
+		System: j.rules.system(), Size: len(j.file.raw), Encoding: j.file.encoding, Newline: j.file.newline,
+		Entries: j.entries, Localhost: j.verdict(),
+	}
+}
+
+// read takes in line i if it is an entry.
 func (j *judge) read(i int) {
+	e, used, why, ok := j.entry(i)
+	if ok {
+		j.add(e, used, why)
+	}
+}
+
+// entry makes an entry of line i if it is one, of which the system reads used
+// names; why says that it reads none.
+func (j *judge) entry(i int) (e Entry, used int, why obstacle, ok bool) {
 	body, _ := j.file.body(i)
 	spans, comment := j.g.words(body, j.spans[:0])
-	e := Entry{Line: i + 1, Enabled: true}
+	e = Entry{Line: i + 1, Enabled: true}
 	switch {
 	case len(spans) > 0:
 		e.IP = j.g.address(spans[0].of(body))
@@ -73,7 +90,7 @@ func (j *judge) read(i int) {
 		spans, e.IP, comment = j.g.switchedOff(body, comment, j.spans[:0])
 	}
 	if len(spans) == 0 {
-		return
+		return e, 0, why, false
 	}
 	j.spans = spans
 	e.Address = spans[0].of(body)
@@ -87,20 +104,24 @@ func (j *judge) read(i int) {
 	} else if e.ManagedBy == "" {
 		e.ManagedBy = j.owners.whole
 	}
-	used := j.g.used(body, spans, comment >= 0 || j.file.endsWhole(i))
-	if !e.Enabled {
-		used = len(e.Names)
+	used = len(e.Names)
+	if e.Enabled {
+		used = j.g.used(body, spans, comment >= 0 || j.file.endsWhole(i))
+		if j.g.keepsNUL && j.file.isCut(i) && used == len(e.Names) && spans[used].to == len(body) {
+			used-- // the name goes on behind the NUL
+		}
 	}
-	j.add(e, used, j.obstacle(&e, body, spans[0].from))
+	return e, used, j.obstacle(&e, body, spans[0].from), true
 }
 
 // add takes in an entry of which the system reads used names; why says that it
 // reads none.
 func (j *judge) add(e Entry, used int, why obstacle) {
 	at := len(j.entries)
+	j.from = append(j.from, int32(len(j.numbers)))
 	if !why.isZero() {
 		used = 0
-		e.Meaning = words.T("hosts.means.ignored", "Why", why.text)
+		e.Meaning = ignored(why.text)
 		if why.code != "H07" { // said once, of the whole file
 			j.problems.add(&e, why.code, why.severity, func() words.Text { return why.text })
 		}
@@ -112,22 +133,14 @@ func (j *judge) add(e Entry, used int, why obstacle) {
 		if !e.Enabled || n >= used {
 			continue
 		}
-		key := j.g.key(name)
-		first := j.first[key]
-		if slot := first.of(e.IP); *slot == 0 {
-			*slot = int32(at + 1)
-			j.first[key] = first
+		number := j.known.number(j.g.key(name))
+		j.numbers = append(j.numbers, number)
+		if first := j.known.first[number].of(e.IP); *first == 0 {
+			*first = int32(at + 1)
 		}
 	}
 	j.entries = append(j.entries, e)
 	j.used = append(j.used, int32(used))
-}
-
-func (f *firsts) of(ip netip.Addr) *int32 {
-	if ip.Is4() {
-		return &f.v4
-	}
-	return &f.v6
 }
 
 // names copies the words of a line out of the reused spans, many lines to one
@@ -159,10 +172,11 @@ func (j *judge) weigh(i int) {
 	lint := j.lintNames(e, int(j.used[i]))
 	e.Effective = lint.good > 0
 	if !e.Effective {
-		e.Meaning = words.T("hosts.means.ignored", "Why", lint.why)
+		e.Meaning = ignored(lint.why)
 		return
 	}
 	j.lintPlace(e)
+	j.noteResolved(e)
 	j.weighRivals(i)
 	if e.Effective && e.Meaning.IsZero() {
 		read := *e
@@ -171,4 +185,12 @@ func (j *judge) weigh(i int) {
 		}
 		e.Meaning = j.says.on(&read, j.rules)
 	}
+}
+
+// ignored says that an entry does nothing, or that this is likely.
+func ignored(why words.Text) words.Text {
+	if why.Key == "hosts.doubt" {
+		return why
+	}
+	return words.T("hosts.means.ignored", "Why", why)
 }

@@ -30,18 +30,8 @@ func (j *judge) lintNames(e *Entry, used int) lint {
 	if used == len(e.Names) {
 		return l
 	}
-	unread := someNames(e.Names[used:])
-	var why words.Text
-	switch {
-	case j.g.most > 0 && used == j.g.most:
-		why = words.T("hosts.unread.many", "Most", j.g.most, "Names", unread)
-	case j.g.longest > 0 && j.isLong(e.Line-1):
-		why = words.T("hosts.unread.long", "Bytes", j.g.longest, "Names", unread)
-	case j.g.aliasEnds:
-		why = words.T("hosts.unread.alias", "Names", unread)
-	default:
-		why = words.T("hosts.unread.unfinished", "Names", unread)
-	}
+	content, _ := j.file.line(e.Line - 1)
+	why := j.unread(e.Names[used:], used, len(content))
 	if l.why.IsZero() {
 		l.why = why
 	}
@@ -60,9 +50,21 @@ func (j *judge) goodNames(names []string) []string {
 	return good
 }
 
-func (j *judge) isLong(i int) bool {
-	content, _ := j.file.line(i)
-	return len(content) >= j.g.longest
+// unread says why the system does not read names, after the used ones of a line
+// that has so many bytes.
+func (j *judge) unread(names []string, used, length int) words.Text {
+	unread := someNames(names)
+	switch {
+	case j.g.most > 0 && used == j.g.most:
+		return j.likely(ruleMost, words.T("hosts.unread.many", "Most", j.g.most, "Names", unread))
+	case j.g.longest > 0 && length >= j.g.longest:
+		return j.likely(ruleLength, words.T("hosts.unread.long", "Bytes", j.g.longest, "Names", unread))
+	case j.g.aliasEnds:
+		return j.likely(ruleAliases, words.T("hosts.unread.alias", "Names", unread))
+	case j.g.keepsNUL:
+		return words.T("hosts.unread.nul", "Names", unread)
+	}
+	return words.T("hosts.unread.unfinished", "Names", unread)
 }
 
 // nameFault says why no program can ask for name. Most names have only letters,
@@ -76,7 +78,7 @@ func (j *judge) nameFault(name string) words.Text {
 		}
 	}
 	switch {
-	case plain:
+	case plain && (!j.g.plainNames || isPlain(name)):
 		return words.Text{}
 	case strings.Contains(name, "://"):
 		return words.T("hosts.name.url", "Name", name)
@@ -87,9 +89,12 @@ func (j *judge) nameFault(name string) words.Text {
 	case strings.Contains(name, ":") && !j.g.address(name).IsValid():
 		return words.T("hosts.name.port", "Name", name)
 	case strings.Contains(name, "#"):
-		return words.T("hosts.name.hash", "Name", name)
+		return j.likely(ruleComment, words.T("hosts.name.hash", "Name", name))
 	case strings.Contains(name, "\u00a0"):
 		return words.T("hosts.name.nbsp", "Name", name)
+	}
+	if j.g.plainNames && !isPlain(name) {
+		return j.likely(ruleNames, words.T("hosts.name.plain", "Name", name))
 	}
 	return words.Text{}
 }
@@ -98,7 +103,7 @@ func (j *judge) nameFault(name string) words.Text {
 func (j *judge) lintPlace(e *Entry) {
 	body, skipped := j.file.body(e.Line - 1)
 	if content, _ := j.file.line(e.Line - 1); skipped+len(body) < len(content) {
-		j.problems.add(e, "H10", Warning, func() words.Text { return words.T("hosts.problem.nul") })
+		j.problems.add(e, "H10", Warning, func() words.Text { return j.likely(ruleNUL, words.T("hosts.problem.nul")) })
 	}
 	if j.g.asciiOnly && !isASCII(body) {
 		j.problems.add(e, "H09", Warning, func() words.Text { return words.T("hosts.problem.ascii") })

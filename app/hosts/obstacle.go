@@ -26,19 +26,29 @@ func (j *judge) obstacle(e *Entry, body string, blanks int) obstacle {
 		return obstacle{}
 	case j.file.isWide():
 		return obstacle{"H07", Info, words.T("hosts.ignored.utf16")}
+	case e.Line > j.linesRead:
+		return malformed(j.likely(ruleLength, words.T("hosts.ignored.stopped", "Line", j.linesRead+1, "Bytes", j.g.stops)))
 	case e.Line == 1 && j.file.encoding == encodingUTF8BOM && !j.g.mark:
 		e.IP = netip.Addr{}
-		return obstacle{"H08", Warning, words.T("hosts.ignored.mark")}
+		return obstacle{"H08", Warning, j.likely(ruleMark, words.T("hosts.ignored.mark"))}
 	case !e.IP.IsValid():
 		return j.badAddress(e, body)
 	case len(e.Names) == 0:
 		return malformed(words.T("hosts.ignored.nameless", "Address", e.Address))
 	case blanks > 0 && !j.g.blanksFirst:
-		return malformed(words.T("hosts.ignored.blanks"))
+		return malformed(j.likely(ruleBlanks, words.T("hosts.ignored.blanks")))
 	case j.g.longest > 0 && blanks+len(e.Address) >= j.g.longest:
-		return malformed(words.T("hosts.ignored.long", "Bytes", j.g.longest))
+		return malformed(j.likely(ruleLength, words.T("hosts.ignored.long", "Bytes", j.g.longest)))
 	}
 	return obstacle{}
+}
+
+// likely says that text is not certain where nobody has seen rule r at work.
+func (j *judge) likely(r rule, text words.Text) words.Text {
+	if !j.g.doubts[r] {
+		return text
+	}
+	return words.T("hosts.doubt", "Text", text)
 }
 
 // badAddress says what is wrong with the first word of a line.
@@ -47,13 +57,16 @@ func (j *judge) badAddress(e *Entry, body string) obstacle {
 	ip, err := netip.ParseAddr(address)
 	switch {
 	case err == nil && ip.Zone() != "":
-		return obstacle{"H10", Info, words.T("hosts.ignored.zone", "Address", address)}
+		return obstacle{"H10", Info, j.likely(ruleZones, words.T("hosts.ignored.zone", "Address", address))}
 	case strings.Contains(body, "\u00a0") || strings.Contains(address, "\xa0") && j.file.encoding == encoding8Bit:
 		return malformed(words.T("hosts.ignored.nbsp"))
 	case len(e.Names) > 0 && j.g.address(e.Names[0]).IsValid() && !beginsNumber(address):
 		return malformed(words.T("hosts.ignored.swapped", "Name", address, "Address", e.Names[0]))
 	}
 	if why := addressFault(address); !why.IsZero() {
+		if shortForm(address).IsValid() {
+			why = j.likely(ruleShort, why)
+		}
 		return malformed(why)
 	}
 	return malformed(words.T("hosts.ignored.noaddress", "Word", address))

@@ -1,6 +1,10 @@
 package hosts
 
-import "strings"
+import (
+	"iter"
+	"slices"
+	"strings"
+)
 
 // scope is how far a mark of another program reaches.
 type scope int
@@ -61,12 +65,7 @@ func (f *File) owners() owners {
 	var found owners
 	var inside *mark
 	var first int
-	for i := range f.lines() {
-		content, _ := f.line(i)
-		content = strings.TrimLeft(content, " \t"+bom)
-		if !strings.HasPrefix(content, "#") {
-			continue
-		}
+	for i, content := range f.comments() {
 		if inside != nil {
 			if inside.end != "" && strings.HasPrefix(content, inside.end) {
 				found.regions = append(found.regions, region{first: first, last: i, program: inside.program})
@@ -88,6 +87,27 @@ func (f *File) owners() owners {
 		found.regions = append(found.regions, last)
 	}
 	return found
+}
+
+// comments are the lines that begin with #, blanks aside, from that # on.
+func (f *File) comments() iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		for at := 0; ; {
+			hash := strings.IndexByte(f.text[at:], '#')
+			if hash < 0 {
+				return
+			}
+			hash += at
+			i, found := slices.BinarySearch(f.starts, hash)
+			if !found {
+				i--
+			}
+			at = f.end(i)
+			if strings.Trim(f.text[f.starts[i]:hash], " \t"+bom) == "" && !yield(i, f.text[hash:at]) {
+				return
+			}
+		}
+	}
 }
 
 func markAt(comment string) *mark {

@@ -23,7 +23,7 @@ func (f *File) mappings(g *grammar) iter.Seq[mapping] {
 		}
 		var spans []span
 		var m mapping
-		for i := range f.lines() {
+		for i := range f.linesRead(g) {
 			for piece, finished := range f.pieces(i, g) {
 				spans, _ = g.words(piece, spans[:0])
 				if !g.readable(piece, spans) {
@@ -31,7 +31,9 @@ func (f *File) mappings(g *grammar) iter.Seq[mapping] {
 				}
 				m.names = m.names[:0]
 				for _, s := range spans[1 : 1+g.used(piece, spans, finished)] {
-					m.names = append(m.names, s.of(piece))
+					if name := s.of(piece); !g.plainNames || isPlain(name) {
+						m.names = append(m.names, name)
+					}
 				}
 				m.ip = g.address(spans[0].of(piece))
 				if m.ip.IsValid() && !yield(m) {
@@ -40,6 +42,21 @@ func (f *File) mappings(g *grammar) iter.Seq[mapping] {
 			}
 		}
 	}
+}
+
+// linesRead is how many lines are read: those before the first that is too long for a
+// reader which then stops. A last line without newline has to be shorter by one.
+func (f *File) linesRead(g *grammar) int {
+	if g.stops == 0 || len(f.text) < g.stops {
+		return f.lines()
+	}
+	for i := range f.lines() {
+		length := f.end(i) - f.starts[i]
+		if length > g.stops || length == g.stops && f.text[f.end(i)-1] != '\n' {
+			return i
+		}
+	}
+	return f.lines()
 }
 
 func (g *grammar) readable(piece string, spans []span) bool {
@@ -61,7 +78,10 @@ func (f *File) pieces(i int, g *grammar) iter.Seq2[string, bool] {
 				piece = piece[:g.longest]
 			}
 			content = content[len(piece):]
-			piece, _, cut := strings.Cut(piece, "\x00")
+			cut := false
+			if !g.keepsNUL {
+				piece, _, cut = strings.Cut(piece, "\x00")
+			}
 			line, ended := strings.CutSuffix(piece, "\n")
 			if ended {
 				line = strings.TrimSuffix(line, "\r")
@@ -80,7 +100,7 @@ func (f *File) pieces(i int, g *grammar) iter.Seq2[string, bool] {
 // the text is moved over the blanks, and as many of its last bytes stay behind it.
 func (g *grammar) spoilt(line string) string {
 	blanks := 0
-	for blanks < len(line) && g.separators[line[blanks]] {
+	for blanks < len(line) && g.separates(line[blanks]) {
 		blanks++
 	}
 	text := line[blanks:]
@@ -113,13 +133,15 @@ func (f *File) Lookup(rules Rules, name string, family Family) []netip.Addr {
 // is asked for IPv4 (nss_files, files-hosts.c).
 func (g *grammar) answer(ip netip.Addr, family Family) (netip.Addr, bool) {
 	switch {
+	case g.zeroIsNone && isNowhere(ip):
+		return netip.Addr{}, false
 	case family == IPv6:
-		return ip, ip.Is6()
+		return ip, ip.Is6() && !(g.mappedNot6 && ip.Is4In6())
 	case ip.Is4():
 		return ip, true
 	case g.loopback6As4 && ip == netip.IPv6Loopback():
 		return netip.AddrFrom4([4]byte{127, 0, 0, 1}), true
-	case g.loopback6As4 && ip.Is4In6():
+	case g.mappedAs4 && ip.Is4In6():
 		return ip.Unmap(), true
 	}
 	return netip.Addr{}, false

@@ -21,7 +21,7 @@ func (f *File) RemoveLine(rules Rules, line int) (Change, error) {
 	if err := f.editable(); err != nil {
 		return Change{}, err
 	}
-	j := f.judge(rules)
+	j := f.judgePart(rules, []int{line - 1}, nil)
 	for k := range j.entries {
 		e := &j.entries[k]
 		if e.Line != line {
@@ -83,7 +83,7 @@ func (f *File) each(rules Rules, name, address string, want state, edit func(*ju
 	if err := f.editable(); err != nil {
 		return Change{}, err
 	}
-	j := f.judge(rules)
+	j := f.judgePart(rules, nil, []string{name})
 	var splices []splice
 	var steps []words.Text
 	for i := range j.entries {

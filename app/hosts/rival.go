@@ -9,9 +9,9 @@ func (j *judge) weighRivals(i int) {
 	var rival *Entry
 	var shared string
 	own := false
-	for _, name := range e.Names[:j.used[i]] {
-		first := j.first[j.g.key(name)]
-		at := int(*first.of(e.IP)) - 1
+	numbers := j.numbers[j.from[i]:]
+	for n, name := range e.Names[:j.used[i]] {
+		at := int(*j.known.first[numbers[n]].of(e.IP)) - 1
 		switch {
 		case at == i:
 			own = true

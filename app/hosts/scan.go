@@ -12,13 +12,13 @@ func (s span) of(line string) string { return line[s.from:s.to] }
 func (g *grammar) words(line string, into []span) (spans []span, comment int) {
 	for i := 0; i < len(line); {
 		switch {
-		case g.separators[line[i]]:
+		case g.separates(line[i]):
 			i++
 		case line[i] == '#':
 			return into, i
 		default:
 			from := i
-			for i < len(line) && !g.separators[line[i]] && (g.hashInName || line[i] != '#') {
+			for i < len(line) && !g.separates(line[i]) && (g.hashInName || line[i] != '#') {
 				i++
 			}
 			into = append(into, span{from, i})
@@ -62,20 +62,25 @@ func (g *grammar) beforeOddAlias(line string, spans []span, used int) int {
 
 // same reports whether two names are one for this system.
 func (g *grammar) same(a, b string) bool {
-	if g.dotIgnored {
-		a, b = strings.TrimSuffix(a, "."), strings.TrimSuffix(b, ".")
-	}
+	a, b = g.undotted(a), g.undotted(b)
 	if g.anyCase {
 		return len(a) == len(b) && strings.EqualFold(a, b)
 	}
 	return a == b
 }
 
+// undotted returns name without a final dot that makes no difference.
+func (g *grammar) undotted(name string) string {
+	cut, dotted := strings.CutSuffix(name, ".")
+	if !dotted || !g.dotIgnored || g.onePartDot && strings.IndexByte(cut, '.') < 0 {
+		return name
+	}
+	return cut
+}
+
 // key is equal for names that are the same, see same.
 func (g *grammar) key(name string) string {
-	if g.dotIgnored {
-		name = strings.TrimSuffix(name, ".")
-	}
+	name = g.undotted(name)
 	if g.anyCase {
 		return lower(name)
 	}

@@ -77,16 +77,19 @@ func (f *File) insertLines(i int, lines []string, g *grammar) splice {
 func (j *judge) place(address string) (before, like int) {
 	like = -1
 	before = j.file.lines()
-	for i := len(j.entries) - 1; i >= 0; i-- {
-		e := &j.entries[i]
-		if _, inside := j.owners.block(e.Line - 1); inside || !e.Enabled || !e.IP.IsValid() {
+	for i := before - 1; i >= 0; i-- {
+		if like >= 0 && !strings.Contains(j.file.text[j.file.starts[i]:j.file.end(i)], address) {
+			continue // only the address is looked for now, and most lines have another
+		}
+		e, _, _, ok := j.entry(i)
+		if _, inside := j.owners.block(i); !ok || inside || !e.Enabled || !e.IP.IsValid() {
 			continue
 		}
 		if e.Address == address {
-			return j.owners.outside(e.Line), e.Line - 1
+			return j.owners.outside(i + 1), i
 		}
 		if like < 0 {
-			like = e.Line - 1
+			like = i
 		}
 	}
 	return j.owners.outside(before), like

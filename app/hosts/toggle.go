@@ -52,7 +52,7 @@ func (f *File) Toggle(rules Rules, line int) (Change, error) {
 	if err := f.editable(); err != nil {
 		return Change{}, err
 	}
-	j := f.judge(rules)
+	j := f.judgePart(rules, []int{line - 1}, nil)
 	for k := range j.entries {
 		e := &j.entries[k]
 		if e.Line != line {

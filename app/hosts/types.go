@@ -1,6 +1,9 @@
 // Package hosts is the engine for hosts files: it keeps every byte, judges each
 // line as a given system reads it, and edits by splicing single lines. It does no
 // I/O. For every b, Parse(b).Bytes() is b.
+//
+// What each system reads, how that is known, and what the engine does not model is
+// in docs/hosts-rules.md, which the tests write from the grammars.
 package hosts
 
 import (
@@ -18,6 +21,11 @@ const (
 	Darwin  System = "darwin"
 	Windows System = "windows"
 	Musl    System = "musl" // Alpine and other systems with the musl C library
+	// Go is the resolver of programs written in Go, which does not ask the C
+	// library's (package net, "Name Resolution").
+	Go System = "go"
+	// Resolved is systemd-resolved (resolved.conf(5), ReadEtcHosts=).
+	Resolved System = "resolved"
 )
 
 // Rules say how a computer reads its hosts file.
@@ -29,7 +37,13 @@ type Rules struct {
 	// LocalhostBuiltIn: localhost resolves without a line, as with nss-myhostname
 	// or nss-resolve. Windows always does it.
 	LocalhostBuiltIn bool
-	Hostname         string // this computer's own name; empty when unknown
+	// IPv6Wanted: somebody needs localhost to lead to ::1 too, as when a program
+	// listens there only. Without it a file that has only 127.0.0.1 is healthy.
+	IPv6Wanted bool
+	// Resolved: systemd-resolved also answers for this computer. Where it reads a
+	// line differently, that is noted.
+	Resolved bool
+	Hostname string // this computer's own name; empty when unknown
 }
 
 // Family is the kind of addresses that are looked up.

@@ -65,6 +65,7 @@ func (j *judge) judgeWhole() {
 		j.problems.whole(Problem{Code: code, Severity: severity, Message: message})
 	}
 	j.judgeEncoding(whole)
+	j.noteGo()
 	switch j.report.Localhost.Status {
 	case Missing:
 		whole("H01", Error, words.T("hosts.problem.missing"))
@@ -75,7 +76,7 @@ func (j *judge) judgeWhole() {
 	case Partial:
 		whole("H05", Warning, words.T("hosts.problem.only6"))
 	case OK:
-		if !j.g.builtIn && !slices.Contains(j.report.Localhost.Addresses, netip.IPv6Loopback()) {
+		if j.rules.IPv6Wanted && !j.g.builtIn && !slices.Contains(j.report.Localhost.Addresses, netip.IPv6Loopback()) {
 			whole("H04", Info, words.T("hosts.problem.only4"))
 		}
 	}
@@ -92,7 +93,7 @@ func (j *judge) judgeEncoding(whole func(string, Severity, words.Text)) {
 	case j.file.isWide():
 		whole("H07", Error, words.T("hosts.problem.utf16"))
 	case j.file.encoding == encodingUTF8BOM && !j.markHidesEntry():
-		whole("H08", Info, words.T("hosts.problem.mark"))
+		whole("H08", Info, j.likely(ruleMark, words.T("hosts.problem.mark")))
 	}
 	if j.file.newline == newlineCR {
 		whole("H10", Error, words.T("hosts.problem.onlycr"))
