@@ -88,7 +88,7 @@ const (
 
 var layers = []layer{
 	{"platform", nil},
-	{"platform/native", []string{"platform", "github.com/shirou/gopsutil/v3/...", "golang.org/x/...", "github.com/miekg/dns"}},
+	{"platform/native", []string{"platform", "github.com/shirou/gopsutil/v3/...", "golang.org/x/...", "github.com/miekg/dns", "github.com/fsnotify/fsnotify"}},
 	{"platform/fake", []string{"platform"}},
 	{"assets", nil},
 	{"app/words", []string{"github.com/nicksnyder/go-i18n/v2/...", "golang.org/x/text/..."}},

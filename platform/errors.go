@@ -13,6 +13,7 @@ var (
 	ErrTooLarge    = errors.New("too large")
 	ErrReadOnly    = errors.New("cannot be written")
 	ErrChanged     = errors.New("changed meanwhile")
+	ErrBusy        = errors.New("in use by another run of this program")
 	ErrGone        = errors.New("has ended")
 	ErrNoAddress   = errors.New("no such name, or no address of this family")
 )

@@ -16,6 +16,9 @@ import (
 type System struct {
 	About       About
 	Hosts       HostsFiles
+	HostsWatch  HostsWatch
+	Obstacles   Obstacles
+	NameCache   NameCache
 	Sockets     Sockets
 	Processes   Processes
 	Resolver    Resolver
@@ -45,9 +48,9 @@ type HostsFiles interface {
 
 // Sockets lists the sockets that wait for connections or packets.
 type Sockets interface {
-	// Listeners returns the listening TCP sockets and, with udp, the bound UDP
+	// Listeners returns the listening TCP sockets and, with query.UDP, the bound UDP
 	// ones, of the whole computer as far as the current user may see it.
-	Listeners(ctx context.Context, udp bool) (Listeners, error)
+	Listeners(ctx context.Context, query Query) (Listeners, error)
 	// EphemeralRange returns the ports that this system hands out by itself to
 	// outgoing connections, both ends included.
 	EphemeralRange(ctx context.Context) (first, last uint16, err error)
@@ -125,4 +128,8 @@ type Folders interface {
 	// State is for what must survive: backups, the journal. It exists on return
 	// and only the current user can read it.
 	State() (string, error)
+	// Lock keeps other runs of this program out of what the file at path stands for
+	// until unlock is called or this program ends, however it ends. The file is made
+	// when it is missing and stays. ErrBusy when ctx ends before the lock is free.
+	Lock(ctx context.Context, path string) (unlock func() error, err error)
 }

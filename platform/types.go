@@ -49,7 +49,15 @@ const (
 	UDP Protocol = "udp"
 )
 
-// Listeners is the answer of Sockets.Listeners.
+// Query says which listeners to list, and how carefully.
+type Query struct {
+	UDP bool // the bound UDP sockets as well
+	// Thorough looks at every process again. Without it, who holds a socket that was
+	// listed before may be up to 20 s old; before something is stopped it must not be.
+	Thorough bool
+}
+
+// Listeners is the answer of Sockets.Listeners. It belongs to the caller.
 type Listeners struct {
 	All []Listener
 	// HiddenOwners is true when the current user may not see who holds some of the
@@ -62,6 +70,18 @@ type Listener struct {
 	Protocol Protocol
 	Address  netip.AddrPort // 0.0.0.0 or :: for every address; v4-mapped addresses are unmapped
 	PIDs     []int          // every process known to hold it; empty when hidden
+	// Hidden is true when some of the sockets at this address are held by somebody
+	// who may not be seen.
+	Hidden bool
+	// UIDs are the numbers of the users whose sockets these are, as the kernel
+	// tells everybody; empty where it does not.
+	UIDs []uint32
+	// CGroups are the Linux control groups in which the sockets were opened: the
+	// inode numbers of folders in the cgroup2 file system. Empty when unknown.
+	CGroups []uint64
+	// DualStack: the wildcard :: that takes IPv4 as well. V6Only: an IPv6 address
+	// that takes no IPv4. Both are false for IPv4 and when unknown.
+	DualStack, V6Only bool
 }
 
 // ProcessID identifies a process for as long as the computer runs.

@@ -8,8 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
 	"localhostdoctor/app/words"
@@ -48,14 +46,11 @@ func (s *Store) keep(change HostsChange, old []byte) (Backup, error) {
 	if err := os.MkdirAll(s.backups(), 0o700); err != nil {
 		return Backup{}, fmt.Errorf("making the folder for backups: %w", err)
 	}
-	sum := platform.Sum(old)
-	taken := time.Now().UTC()
 	b := Backup{
-		ID:   taken.Format(idTime) + "-" + sum.String()[:8],
-		Path: change.Path, SHA256: sum, After: platform.Sum(change.After), Size: len(old),
-		Taken: taken, Reason: change.Reason, Undoes: change.Undoes,
+		Path: change.Path, SHA256: platform.Sum(old), After: platform.Sum(change.After), Size: len(old),
+		Taken: time.Now().UTC(), Reason: change.Reason, Undoes: change.Undoes,
 	}
-	if err := writeNew(s.rawPath(b.ID), old); err != nil {
+	if err := s.keepRaw(&b, old); err != nil {
 		return Backup{}, fmt.Errorf("keeping a backup: %w", err)
 	}
 	described, err := json.MarshalIndent(meta{
@@ -74,6 +69,19 @@ func (s *Store) keep(change HostsChange, old []byte) (Backup, error) {
 	}
 	syncFolder(s.backups())
 	return b, nil
+}
+
+// keepRaw writes the bytes and names the backup by its time: a moment later when a
+// coarse clock has given that name away already.
+func (s *Store) keepRaw(b *Backup, old []byte) error {
+	for {
+		b.ID = b.Taken.Format(idTime) + "-" + b.SHA256.String()[:8]
+		err := writeNew(s.rawPath(b.ID), old)
+		if !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+		b.Taken = b.Taken.Add(time.Nanosecond)
+	}
 }
 
 // writeNew writes a file that must not exist yet, and waits until it is on the disk.
@@ -99,39 +107,6 @@ func syncFolder(path string) {
 	}
 	_ = f.Sync()
 	_ = f.Close()
-}
-
-// Kept is what Backups found.
-type Kept struct {
-	All     []Backup // the newest first
-	Damaged []error  // one for each backup that cannot be read
-}
-
-// Backups lists the backups of the hosts file at path.
-func (s *Store) Backups(path string) (Kept, error) {
-	var kept Kept
-	files, err := os.ReadDir(s.backups())
-	if errors.Is(err, fs.ErrNotExist) {
-		return kept, nil
-	}
-	if err != nil {
-		return kept, fmt.Errorf("listing backups: %w", err)
-	}
-	for _, f := range files {
-		id, isMeta := strings.CutSuffix(f.Name(), metaEnding)
-		if !isMeta {
-			continue
-		}
-		b, err := s.backup(id)
-		switch {
-		case err != nil:
-			kept.Damaged = append(kept.Damaged, err)
-		case b.Path == path:
-			kept.All = append(kept.All, b)
-		}
-	}
-	slices.SortFunc(kept.All, func(a, b Backup) int { return strings.Compare(b.ID, a.ID) })
-	return kept, nil
 }
 
 func (s *Store) backup(id string) (Backup, error) {

@@ -12,12 +12,14 @@ import (
 	"time"
 
 	"localhostdoctor/app/words"
+	"localhostdoctor/platform"
 )
 
 // result is how a change of a hosts file ended.
 type result string
 
 const (
+	resultStarted    result = "started" // about to be written; the line of how it ended follows
 	resultWritten    result = "written"
 	resultUnproved   result = "unproved"    // written, and the proof failed
 	resultRolledBack result = "rolled-back" // written, and the old bytes are back
@@ -25,7 +27,7 @@ const (
 )
 
 // entry is one line of history.jsonl, in JSON: what was changed, when, and how
-// it ended.
+// it ended. A change has two lines: one before and one after.
 type entry struct {
 	Time   time.Time  `json:"time"`
 	Kind   string     `json:"kind"` // hosts-change or hosts-undo
@@ -36,10 +38,41 @@ type entry struct {
 	After  string     `json:"after_sha256"`
 	Reason words.Text `json:"reason"`
 	Result result     `json:"result"`
+	// Lifted is what protected the file and was to be lifted for the write.
+	Lifted platform.FileFlags `json:"lifted,omitempty"`
+	// Settled: the program was cut off, and found out later how the change ended.
+	Settled bool `json:"settled,omitempty"`
 }
 
-// journal is history.jsonl, open for one more line. It is opened before the
-// change, so that a folder that cannot be written stops the change.
+func entryOf(b Backup, how result) entry {
+	kind := "hosts-change"
+	if b.Undoes != "" {
+		kind = "hosts-undo"
+	}
+	return entry{
+		Kind: kind, Path: b.Path, Backup: b.ID, Undoes: b.Undoes,
+		Before: b.SHA256.String(), After: b.After.String(), Reason: b.Reason, Result: how,
+	}
+}
+
+// backup is what the line tells of the backup that was made.
+func (e entry) backup() (Backup, error) {
+	before, err := sha(e.Before)
+	if err != nil {
+		return Backup{}, err
+	}
+	after, err := sha(e.After)
+	if err != nil {
+		return Backup{}, err
+	}
+	return Backup{
+		ID: e.Backup, Path: e.Path, SHA256: before, After: after, Taken: e.Time, Reason: e.Reason, Undoes: e.Undoes,
+		Damaged: true,
+	}, nil
+}
+
+// journal is history.jsonl, open for more lines. It is opened before the change,
+// so that a folder that cannot be written stops the change.
 type journal struct{ file *os.File }
 
 func journalPath(folder string) string { return filepath.Join(folder, "history.jsonl") }
@@ -72,18 +105,10 @@ func endLine(f *os.File) error {
 	return err
 }
 
-// note writes how the change ended, waits until it is on the disk, and closes
-// the journal.
-func (j *journal) note(change HostsChange, b Backup, how result) (err error) {
-	defer func() { err = errors.Join(err, j.file.Close()) }()
-	kind := "hosts-change"
-	if change.Undoes != "" {
-		kind = "hosts-undo"
-	}
-	line, err := json.Marshal(entry{
-		Time: time.Now().UTC(), Kind: kind, Path: b.Path, Backup: b.ID, Undoes: b.Undoes,
-		Before: b.SHA256.String(), After: b.After.String(), Reason: b.Reason, Result: how,
-	})
+// note writes one line, with the time, and waits until it is on the disk.
+func (j *journal) note(e entry) error {
+	e.Time = time.Now().UTC()
+	line, err := json.Marshal(e)
 	if err != nil {
 		return fmt.Errorf("writing the journal: %w", err)
 	}
@@ -93,25 +118,53 @@ func (j *journal) note(change HostsChange, b Backup, how result) (err error) {
 	if err := j.file.Sync(); err != nil {
 		return fmt.Errorf("writing the journal: %w", err)
 	}
+	syncFolder(filepath.Dir(j.file.Name()))
 	return nil
 }
 
-// results returns how the change of each backup ended. A line that cannot be
-// read, such as one cut by a crash, counts as not written.
-func (s *Store) results() (map[string]result, error) {
+func (j *journal) close() error {
+	if err := j.file.Close(); err != nil {
+		return fmt.Errorf("closing the journal: %w", err)
+	}
+	return nil
+}
+
+// history is what the journal tells.
+type history struct {
+	ended  map[string]result // how the change of each backup ended
+	undone map[string]bool   // the backups that were put back
+	open   []entry           // the changes that began and of which no end is known
+}
+
+// history reads the journal. A line that cannot be read, such as one cut by a
+// crash, counts as not written.
+func (s *Store) history() (history, error) {
+	h := history{ended: map[string]result{}, undone: map[string]bool{}}
 	b, err := os.ReadFile(journalPath(s.folder))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return h, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("reading the journal: %w", err)
+		return h, fmt.Errorf("reading the journal: %w", err)
 	}
-	ended := map[string]result{}
+	var started []entry
 	for line := range bytes.SplitSeq(b, []byte("\n")) {
 		var e entry
-		if json.Unmarshal(line, &e) == nil && e.Backup != "" {
-			ended[e.Backup] = e.Result
+		switch {
+		case json.Unmarshal(line, &e) != nil || e.Backup == "":
+		case e.Result == resultStarted:
+			started = append(started, e)
+		default:
+			h.ended[e.Backup] = e.Result
+			if e.Undoes != "" && changed(e.Result) {
+				h.undone[e.Undoes] = true
+			}
 		}
 	}
-	return ended, nil
+	for _, e := range started {
+		if h.ended[e.Backup] == "" {
+			h.open = append(h.open, e)
+		}
+	}
+	return h, nil
 }

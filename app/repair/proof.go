@@ -88,10 +88,11 @@ func (s *Store) askUntil(ctx context.Context, works bool) answer {
 }
 
 // proveByResolver asks the operating system what localhost leads to now. An undo
-// may make localhost worse, since that is how it was; nothing else may.
+// may make localhost worse, since that is how it was, and so may a backup that a
+// person has chosen; nothing else may.
 func (w *writing) proveByResolver(ctx context.Context) (result, error) {
-	undo := w.change.Undoes != ""
-	wanted := leadsHere(w.change.Expect) || w.before.works() && !undo
+	backwards := w.change.Undoes != "" || w.change.Restores != ""
+	wanted := leadsHere(w.change.Expect) || w.before.works() && !backwards
 	w.tell(words.T("repair.step.asking-after"), false)
 	now := w.askUntil(ctx, wanted)
 	switch {
@@ -102,7 +103,7 @@ func (w *writing) proveByResolver(ctx context.Context) (result, error) {
 		w.outcome.Proof = map[string][]netip.Addr{"localhost": now.addresses}
 		w.tell(words.T("repair.step.resolves", "Addresses", texts(now.addresses)), true)
 		return resultWritten, nil
-	case w.before.works() && !undo:
+	case w.before.works() && !backwards:
 		return w.rollBack(ctx, now)
 	}
 	w.outcome.Proof = map[string][]netip.Addr{"localhost": now.addresses}
@@ -117,7 +118,7 @@ func (w *writing) proveByResolver(ctx context.Context) (result, error) {
 // rollBack puts the old bytes back.
 func (w *writing) rollBack(ctx context.Context, now answer) (result, error) {
 	w.tell(words.T("repair.step.rolling-back"), false)
-	if err := w.files.Replace(ctx, w.change.Path, w.outcome.After, w.old.Bytes); err != nil {
+	if err := w.replace(ctx, w.outcome.After, w.old.Bytes); err != nil {
 		return resultUnproved, words.Fail(words.Failed, words.T("repair.rollback.failed", "Path", w.change.Path),
 			says(now), words.T("repair.rollback.failed.do", "Backup", w.rawPath(w.backup.ID)), err)
 	}

@@ -34,7 +34,7 @@ func TestWhatCannotBeRolledBackSaysWhereTheBackupIs(t *testing.T) {
 		c.Files[c.HostsPath] = &fake.File{Bytes: []byte(mended)}
 		system := c.System()
 		files := stubborn{HostsFiles: system.Hosts, after: func() { c.Files[c.HostsPath].WriteErr = platform.ErrReadOnly }}
-		outcome, err := repair.NewStore(files, system.Resolver, t.TempDir()).Apply(t.Context(), edit(c, "\n"), nil)
+		outcome, err := withFiles(t, c, files).Apply(t.Context(), edit(c, "\n"), nil)
 		wantCode(t, err, words.Failed)
 		var failure *words.Failure
 		if !errors.As(err, &failure) || failure.Do.Args["Backup"] == "" || outcome.RolledBack || !outcome.Changed {
@@ -82,7 +82,7 @@ func TestTheResolverGetsTimeToNotice(t *testing.T) {
 		c.Files[c.HostsPath] = &fake.File{Bytes: []byte(broken)}
 		system := c.System()
 		questions := 8
-		s := repair.NewStore(system.Hosts, slow{system.Resolver, &questions}, t.TempDir())
+		s := withResolver(t, c, slow{system.Resolver, &questions})
 		if outcome := apply(t, s, edit(c, mended)); len(outcome.Proof["localhost"]) != 1 {
 			t.Errorf("got %+v", outcome)
 		}

@@ -23,9 +23,14 @@ func NewStopper(system platform.System, knowledge ports.Knowledge) *Stopper {
 	return &Stopper{system: system, knowledge: knowledge}
 }
 
-// Table lists the listeners of this computer at this moment.
+// Table lists the listeners of this computer, for looking at: who holds one may
+// be as old as platform.Query allows.
 func (s *Stopper) Table(ctx context.Context, udp bool) (ports.Table, error) {
-	listeners, err := s.system.Sockets.Listeners(ctx, udp)
+	return s.table(ctx, platform.Query{UDP: udp})
+}
+
+func (s *Stopper) table(ctx context.Context, query platform.Query) (ports.Table, error) {
+	listeners, err := s.system.Sockets.Listeners(ctx, query)
 	if err != nil {
 		return ports.Table{}, fmt.Errorf("listing who listens: %w", err)
 	}
@@ -44,7 +49,7 @@ func (s *Stopper) Table(ctx context.Context, udp bool) (ports.Table, error) {
 // holders returns what holds the TCP port so that it is not free on localhost:
 // at a loopback address or at a wildcard.
 func (s *Stopper) holders(ctx context.Context, port uint16) ([]ports.Holder, error) {
-	table, err := s.Table(ctx, false)
+	table, err := s.table(ctx, platform.Query{Thorough: true})
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +100,7 @@ func (s *Stopper) needsAdmin(ctx context.Context, holders []ports.Holder) (bool,
 
 // suggest finds a port instead; 0 when that cannot be found out.
 func (s *Stopper) suggest(ctx context.Context, port uint16) uint16 {
-	listeners, err := s.system.Sockets.Listeners(ctx, false)
+	listeners, err := s.system.Sockets.Listeners(ctx, platform.Query{})
 	if err != nil {
 		return 0
 	}

@@ -36,7 +36,7 @@ func patient(t *testing.T, text string) (*fake.Computer, *repair.Store) {
 
 func storeIn(c *fake.Computer, folder string) *repair.Store {
 	system := c.System()
-	return repair.NewStore(system.Hosts, system.Resolver, folder)
+	return repair.NewStore(system, folder, repair.UsualLimits)
 }
 
 func edit(c *fake.Computer, after string) repair.HostsChange {
@@ -227,7 +227,7 @@ func TestAFailedWriteIsReportedAndIsNothingToUndo(t *testing.T) {
 			computer := fake.New()
 			computer.Files[computer.HostsPath] = &fake.File{Bytes: []byte(broken)}
 			system := computer.System()
-			s := repair.NewStore(stubborn{HostsFiles: system.Hosts, replaceErr: c.err}, system.Resolver, t.TempDir())
+			s := withFiles(t, computer, stubborn{HostsFiles: system.Hosts, replaceErr: c.err})
 			outcome, err := s.Apply(t.Context(), edit(computer, mended), nil)
 			if !errors.Is(err, c.want) || outcome.Changed || outcome.Backup != "" {
 				t.Errorf("got %+v, %v", outcome, err)
@@ -243,7 +243,7 @@ func TestAChangeByAnotherProgramRightAfterwardsIsNoticed(t *testing.T) {
 	c.Files[c.HostsPath] = &fake.File{Bytes: []byte(broken)}
 	system := c.System()
 	files := stubborn{HostsFiles: system.Hosts, after: func() { c.Files[c.HostsPath].Bytes = []byte(another) }}
-	outcome, err := repair.NewStore(files, system.Resolver, t.TempDir()).Apply(t.Context(), edit(c, mended), nil)
+	outcome, err := withFiles(t, c, files).Apply(t.Context(), edit(c, mended), nil)
 	wantCode(t, err, words.Changed)
 	wantBytes(t, c, another)
 	if outcome.After != platform.Sum([]byte(another)) {
@@ -273,4 +273,19 @@ func TestACancelledChangeChangesNothing(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	wantBytes(t, c, broken)
+}
+
+// withFiles is a store whose files are these.
+func withFiles(t *testing.T, c *fake.Computer, files platform.HostsFiles) *repair.Store {
+	t.Helper()
+	system := c.System()
+	system.Hosts = files
+	return repair.NewStore(system, t.TempDir(), repair.UsualLimits)
+}
+
+func withResolver(t *testing.T, c *fake.Computer, resolver platform.Resolver) *repair.Store {
+	t.Helper()
+	system := c.System()
+	system.Resolver = resolver
+	return repair.NewStore(system, t.TempDir(), repair.UsualLimits)
 }

@@ -38,6 +38,12 @@ type HostsChange struct {
 	// Undoes is the ID of the backup that this change puts back; empty for every
 	// change that is not an undo.
 	Undoes string
+	// Restores is the ID of the backup that a person has chosen to put back, told
+	// what that does to localhost: it is not taken back for that.
+	Restores string
+	// ClearFlags lifts what protects the file, as Obstacles says that it can be, for
+	// the moment of the write. Only after the person has said yes to that.
+	ClearFlags bool
 }
 
 // StopChange names the processes that hold a port.
@@ -57,6 +63,9 @@ type Backup struct {
 	Taken  time.Time
 	Reason words.Text // why the change was made
 	Undoes string     // the backup that the change put back; empty unless it was an undo
+	// Damaged: its bytes are missing or not those that were kept. Only Verified
+	// looks; what is damaged is never put back.
+	Damaged bool
 }
 
 // HostsOutcome is what a change of a hosts file came to.
@@ -69,6 +78,7 @@ type HostsOutcome struct {
 	After      platform.SHA256
 	Proof      map[string][]netip.Addr // what the operating system answers now
 	ProofError words.Text              // why there is no proof; zero when there is
+	Notes      []words.Text            // what did not go as it should and does no harm to the file
 	RolledBack bool                    // localhost stopped resolving, so the old bytes are back
 }
 

@@ -25,8 +25,7 @@ func (s *Store) Undo(ctx context.Context, path string) (HostsChange, error) {
 	}
 	old, err := s.content(b)
 	if err != nil {
-		return HostsChange{}, words.Fail(words.Failed, words.T("repair.undo.damaged", "Backup", b.ID),
-			words.T("repair.undo.damaged.why"), words.Text{}, err)
+		return HostsChange{}, damaged(b.ID, err)
 	}
 	return HostsChange{
 		Path: path, Base: found.SHA256, After: old,
@@ -51,11 +50,12 @@ func (s *Store) last(path string, current platform.SHA256) (Backup, error) {
 	if err != nil {
 		return Backup{}, unreadableBackups(s.folder, err)
 	}
-	ended, err := s.results()
+	history, err := s.history()
 	if err != nil {
 		return Backup{}, unreadableBackups(s.folder, err)
 	}
-	undone := undone(kept.All, ended, current)
+	ended, undone := history.ended, history.undone
+	markCutOff(undone, kept.All, ended, current)
 	foreign := false
 	for _, b := range kept.All {
 		if b.Undoes != "" || undone[b.ID] || !changed(ended[b.ID]) {
@@ -80,17 +80,12 @@ func (s *Store) last(path string, current platform.SHA256) (Backup, error) {
 // known; unknown counts as changed.
 func changed(how result) bool { return how != resultFailed && how != resultRolledBack }
 
-// undone returns the IDs of the backups that were put back. An undo that was cut
-// off before its line in the journal counts when the file is as it left it.
-func undone(all []Backup, ended map[string]result, current platform.SHA256) map[string]bool {
-	gone := map[string]bool{}
+// markCutOff adds the backups whose undo was cut off before its line in the journal:
+// it counts when the file is as it left it.
+func markCutOff(undone map[string]bool, all []Backup, ended map[string]result, current platform.SHA256) {
 	for _, b := range all {
-		if b.Undoes == "" || !changed(ended[b.ID]) {
-			continue
-		}
-		if ended[b.ID] != "" || b.After == current {
-			gone[b.Undoes] = true
+		if b.Undoes != "" && ended[b.ID] == "" && b.After == current {
+			undone[b.Undoes] = true
 		}
 	}
-	return gone
 }

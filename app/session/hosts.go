@@ -21,14 +21,17 @@ func (s *Session) Hosts(ctx context.Context, target HostsTarget) (HostsView, err
 	if err != nil {
 		return HostsView{}, err
 	}
+	return s.view(ctx, f), nil
+}
+
+// view is f as shown to a person.
+func (s *Session) view(ctx context.Context, f hostsFile) HostsView {
 	view := HostsView{Content: f.content, Report: f.report}
-	if err := s.system.Hosts.Writable(ctx, f.path); err != nil {
-		view.CanWrite = s.explain(err, words.T("session.failed.hosts-write", "Path", f.path))
-	}
+	view.CanWrite = s.unwritable(ctx, f.path, s.system.Hosts.Writable(ctx, f.path))
 	if store, err := s.store(); err == nil {
 		view.CanUndo = store.CanUndo(f.path, f.content.SHA256)
 	}
-	return view, nil
+	return view
 }
 
 // hostsFile is a hosts file, read and judged.
@@ -154,5 +157,5 @@ func (s *Session) store() (*repair.Store, error) {
 		return nil, words.Fail(words.Failed, words.T("session.failed.folder"), words.T("session.why.folder"),
 			words.T("session.do.folder"), err)
 	}
-	return repair.NewStore(s.system.Hosts, s.system.Resolver, folder), nil
+	return repair.NewStore(s.system, folder, repair.UsualLimits), nil
 }

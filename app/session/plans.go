@@ -114,8 +114,8 @@ func (s *Session) HostsUndoPlan(ctx context.Context, target HostsTarget) (repair
 	return plan, s.explain(err, what)
 }
 
-// ApplyHosts carries out a plan of HostsRepairPlan or HostsUndoPlan: backup,
-// write, prove, and back again when localhost stopped resolving. The outcome is
+// ApplyHosts carries out a plan that changes a hosts file: backup, write, prove, and
+// back again when localhost stopped resolving. The outcome is
 // right even when there is an error.
 func (s *Session) ApplyHosts(ctx context.Context, plan repair.Plan, onStep func(repair.Step)) (repair.HostsOutcome, error) {
 	if plan.Hosts == nil {
@@ -127,5 +127,5 @@ func (s *Session) ApplyHosts(ctx context.Context, plan repair.Plan, onStep func(
 		return repair.HostsOutcome{Path: plan.Hosts.Path}, s.explain(err, what)
 	}
 	outcome, err := store.Apply(ctx, *plan.Hosts, onStep)
-	return outcome, s.explain(err, what)
+	return outcome, s.unwritable(ctx, plan.Hosts.Path, err)
 }

@@ -58,6 +58,10 @@ type FreeOptions struct {
 type HostsTarget struct {
 	Path   string       // empty: the one this system reads
 	System hosts.System // empty: this system
+	// Base, unless it is zero, is the content that the lines of edits are counted in:
+	// when the file holds something else, planning them is a *words.Failure of code
+	// Changed, and HostsConflict tells more.
+	Base platform.SHA256
 }
 
 // HostsView is a hosts file as shown to a person.
@@ -120,3 +124,25 @@ type (
 	TestStage  = loopback.Stage
 	TestStatus = loopback.Status
 )
+
+// What hosts files are edited and brought back with.
+type (
+	HostsBackup = repair.Backup
+	HostsKept   = repair.Kept
+	HostsEnding = repair.Ending
+	SHA256      = platform.SHA256
+)
+
+// How a change ended during which this program was ended.
+const (
+	HostsEndedOld     = repair.EndedOld
+	HostsEndedNew     = repair.EndedNew
+	HostsEndedOther   = repair.EndedOther
+	HostsEndedUnknown = repair.EndedUnknown
+)
+
+// HostsIndex finds entries of a HostsReport by what is written in them.
+type HostsIndex = hosts.Index
+
+// NewHostsIndex prepares a report to be searched.
+func NewHostsIndex(report HostsReport) *HostsIndex { return hosts.NewIndex(report) }

@@ -14,7 +14,7 @@ type answerer struct{ system platform.System }
 // the very address comes before one on a wildcard; the IPv6 wildcard also answers
 // for IPv4 unless its program says otherwise (RFC 3493 section 5.3).
 func (a answerer) Who(ctx context.Context, address netip.AddrPort) (pid int, name string, ok bool) {
-	listeners, err := a.system.Sockets.Listeners(ctx, false)
+	listeners, err := a.system.Sockets.Listeners(ctx, platform.Query{})
 	if err != nil {
 		return 0, "", false
 	}

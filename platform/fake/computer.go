@@ -26,6 +26,10 @@ type Computer struct {
 	HostsPathErr error
 	// Files are the hosts files by path. A path without one does not exist.
 	Files map[string]*File
+	// WatchErr is what watching a hosts file answers.
+	WatchErr error
+	// FlushErr is what flushing the cache of names answers.
+	FlushErr error
 
 	// Listening are the sockets in the table; a port in it is taken. Nothing
 	// answers on them unless the test opened a real one.
@@ -65,8 +69,10 @@ type Computer struct {
 	// StateFolder is where the program keeps its files, mostly t.TempDir().
 	StateFolder string
 
-	mu    sync.Mutex
-	calls []Call
+	mu       sync.Mutex
+	calls    []Call
+	locked   map[string]bool
+	watchers []watcher
 }
 
 // File is a hosts file.
@@ -77,6 +83,11 @@ type File struct {
 	Resolved string // where a symbolic link leads; empty for no link
 	ReadErr  error  // ErrNeedsAdmin, ErrNotRegular…
 	WriteErr error  // ErrNeedsAdmin, ErrReadOnly; for Replace and Writable
+	// Obstacles stand in the way. One that blocks by flags makes writing fail with
+	// ErrReadOnly until they are lifted.
+	Obstacles []platform.Obstacle
+	Lifted    platform.FileFlags // what was lifted and is not back
+	LiftErr   error
 }
 
 // Call is one thing that was asked of the computer.
@@ -121,6 +132,9 @@ func (c *Computer) System() platform.System {
 	return platform.System{
 		About:       c.About,
 		Hosts:       hostsFiles{c},
+		HostsWatch:  hostsWatch{c},
+		Obstacles:   obstacles{c},
+		NameCache:   nameCache{c},
 		Sockets:     sockets{c},
 		Processes:   processes{c},
 		Resolver:    resolver{c},

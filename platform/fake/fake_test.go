@@ -98,7 +98,7 @@ func TestProcessesActByTheirTemper(t *testing.T) {
 					t.Errorf("Wait: %v", err)
 				}
 			}
-			table, err := c.System().Sockets.Listeners(t.Context(), false)
+			table, err := c.System().Sockets.Listeners(t.Context(), platform.Query{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -173,7 +173,7 @@ func TestComputerMayChangeWhileItIsUsed(t *testing.T) {
 			for range 50 {
 				_, _ = system.Hosts.Read(t.Context(), "/etc/hosts")
 				_, _ = system.Resolver.OS(t.Context(), platform.IPv4, "localhost")
-				_, _ = system.Sockets.Listeners(t.Context(), true)
+				_, _ = system.Sockets.Listeners(t.Context(), platform.Query{UDP: true})
 				_, _ = system.NameServers.Servers(t.Context())
 			}
 		})

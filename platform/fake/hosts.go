@@ -49,8 +49,8 @@ func (h hostsFiles) Replace(ctx context.Context, path string, base platform.SHA2
 	if platform.Sum(file.Bytes) != base {
 		return fmt.Errorf("replacing %s: %w", path, platform.ErrChanged)
 	}
-	if file.WriteErr != nil {
-		return fmt.Errorf("replacing %s: %w", path, file.WriteErr)
+	if err := file.writeErr(); err != nil {
+		return fmt.Errorf("replacing %s: %w", path, err)
 	}
 	file.Bytes = slices.Clone(content)
 	return nil
@@ -65,8 +65,8 @@ func (h hostsFiles) Writable(ctx context.Context, path string) error {
 	if !ok {
 		return fmt.Errorf("%s: %w", path, platform.ErrNotFound)
 	}
-	if file.WriteErr != nil {
-		return fmt.Errorf("%s: %w", path, file.WriteErr)
+	if err := file.writeErr(); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
 	}
 	return nil
 }

@@ -36,8 +36,8 @@ func (c *Computer) taken(protocol platform.Protocol, address netip.AddrPort) boo
 
 type sockets struct{ c *Computer }
 
-func (s sockets) Listeners(ctx context.Context, udp bool) (platform.Listeners, error) {
-	defer s.c.record("Sockets.Listeners", udp)()
+func (s sockets) Listeners(ctx context.Context, query platform.Query) (platform.Listeners, error) {
+	defer s.c.record("Sockets.Listeners", query)()
 	if err := ctx.Err(); err != nil {
 		return platform.Listeners{}, err
 	}
@@ -46,8 +46,8 @@ func (s sockets) Listeners(ctx context.Context, udp bool) (platform.Listeners, e
 	}
 	answer := platform.Listeners{HiddenOwners: s.c.HiddenOwners}
 	for _, l := range s.c.Listening {
-		if l.Protocol == platform.TCP || udp {
-			l.PIDs = slices.Clone(l.PIDs)
+		if l.Protocol == platform.TCP || query.UDP {
+			l.PIDs, l.UIDs, l.CGroups = slices.Clone(l.PIDs), slices.Clone(l.UIDs), slices.Clone(l.CGroups)
 			answer.All = append(answer.All, l)
 		}
 	}

@@ -2,122 +2,273 @@ package native
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
-	"fmt"
-	"io/fs"
-	"os"
-	"strconv"
-	"syscall"
-
-	"golang.org/x/sys/unix"
+	"slices"
+	"time"
 
 	"localhostdoctor/platform"
 )
 
-// everyHolder finds all processes that hold each waiting socket, in one walk over
-// their open files: gopsutil names one of them, and ending that one does not free
-// the port.
-func everyHolder(ctx context.Context, udp bool) (holders, error) {
-	waiting, err := waitingSockets(udp)
-	if err != nil {
-		return nil, err
-	}
-	pids := make(map[uint64][]int, len(waiting))
-	for _, socket := range waiting {
-		pids[socket.inode] = nil
-	}
-	if err := walkOpenSockets(ctx, pids); err != nil {
-		return nil, fmt.Errorf("finding who holds which socket: %w", err)
-	}
-	found := holders{}
-	for _, socket := range waiting {
-		if len(pids[socket.inode]) == 0 {
-			found.add(socket.key, 0)
+// holderMemory knows from one look to the next who holds which socket, because
+// finding that out by a walk over all open files is most of the cost of a look. It
+// is for one caller at a time.
+//
+// The sockets themselves are asked for in every look. The holders are looked for
+// in a walk when a socket is new, when one has lost all its holders, when the
+// last walk is old, and when the caller demands it. Between walks, new processes
+// are looked into (children inherit sockets), those that ended are forgotten, and
+// the remembered ones are checked in turn, mostChecks in one look.
+type holderMemory struct {
+	diag      diag
+	every     time.Duration // after which a walk is due
+	walked    time.Time     // zero when nothing is remembered
+	looks     uint64
+	held      map[uint64]*heldSocket // by inode
+	processes []procEntry            // as last listed
+	spare     []procEntry
+	populated string // procReader.population when they were listed
+	next      int    // the socket to check next
+	changed   bool   // the holders are not those of the last table any more
+	table     table
+}
+
+// mostChecks bounds what one look spends on checking, 5 µs each; an ordinary
+// desktop has fewer sockets, so that all are checked every time.
+const mostChecks = 128
+
+// heldSocket is one socket and who has it open.
+type heldSocket struct {
+	protocol platform.Protocol
+	seen     uint64 // the look that found it last
+	unheld   bool   // a walk found nobody who may be seen
+	holders  []holder
+	first    [1]holder // where holders begins: hardly a socket has more
+}
+
+type holder struct{ pid, file int32 }
+
+func newHolderMemory(every time.Duration) *holderMemory {
+	return &holderMemory{every: every, held: map[uint64]*heldSocket{}}
+}
+
+func (m *holderMemory) look(ctx context.Context, query platform.Query) (_ platform.Listeners, err error) {
+	found := m.table.next()
+	for _, protocol := range protocols(query.UDP) {
+		if found, err = m.diag.waiting(ctx, protocol, found); err != nil {
+			return platform.Listeners{}, err
 		}
-		for _, pid := range pids[socket.inode] {
-			found.add(socket.key, pid)
+	}
+	proc, err := openProc()
+	if err != nil {
+		return platform.Listeners{}, err
+	}
+	defer func() { err = errors.Join(err, proc.close()) }()
+	// most looks find the same sockets; to note them again would cost a tenth
+	same := slices.Equal(found, m.table.sockets)
+	if strange := !same && m.note(found, query.UDP); strange || query.Thorough || time.Since(m.walked) > m.every {
+		err = m.walk(ctx, proc)
+	} else {
+		err = m.follow(ctx, proc, found)
+	}
+	if err == nil && m.changed {
+		found, err = m.settle(ctx, found, query.UDP)
+	}
+	if err != nil {
+		*m = *newHolderMemory(m.every) // what was half learned is not to be trusted
+		return platform.Listeners{}, err
+	}
+	return m.answer(found, same), nil
+}
+
+// note enters what the kernel listed into the memory and takes out what is gone.
+// It tells whether a socket was not known.
+func (m *holderMemory) note(found []waitingSocket, udp bool) (strange bool) {
+	m.looks++
+	for _, socket := range found {
+		if socket.inode == 0 {
+			continue // nobody can have it open
+		}
+		held := m.held[socket.inode]
+		if held == nil {
+			held = &heldSocket{protocol: socket.key.protocol}
+			held.holders = held.first[:0]
+			m.held[socket.inode] = held
+			strange = true
+		}
+		held.seen = m.looks
+	}
+	for inode, held := range m.held {
+		if held.seen != m.looks && (udp || held.protocol == platform.TCP) {
+			delete(m.held, inode)
+		}
+	}
+	return strange
+}
+
+// walk looks into every process. Those that were started while it went on are
+// looked into as well, so that a child cannot slip through behind it.
+func (m *holderMemory) walk(ctx context.Context, proc *procReader) error {
+	begun := time.Now()
+	for _, held := range m.held {
+		held.holders, held.unheld = held.holders[:0], false
+	}
+	m.processes, m.populated, m.changed = m.processes[:0], "", true
+	const rounds = 3 // for a computer that starts programs faster than they are read
+	for range rounds {
+		started, ended, err := m.list(proc)
+		if err != nil {
+			return err
+		}
+		m.forget(ended)
+		if len(started) == 0 {
+			break
+		}
+		if err := m.lookInto(ctx, proc, started); err != nil {
+			return err
+		}
+	}
+	m.walked = begun
+	return nil
+}
+
+// follow brings the memory up to date without a walk, or by one when a socket is
+// left without a holder.
+func (m *holderMemory) follow(ctx context.Context, proc *procReader, found []waitingSocket) error {
+	started, ended, err := m.list(proc)
+	if err != nil {
+		return err
+	}
+	m.forget(ended)
+	if err := m.lookInto(ctx, proc, started); err != nil {
+		return err
+	}
+	if err := m.check(ctx, proc, found); err != nil || !m.changed {
+		return err
+	}
+	for _, held := range m.held {
+		if len(held.holders) == 0 && !held.unheld && held.seen == m.looks {
+			return m.walk(ctx, proc)
+		}
+	}
+	return nil
+}
+
+// list reads which processes there are, and which started and ended since the
+// last list.
+func (m *holderMemory) list(proc *procReader) (started []procEntry, ended []int32, err error) {
+	// asked first, so that what happens between the two is seen next time
+	populated, err := proc.population()
+	if err != nil || populated == m.populated {
+		return nil, nil, err
+	}
+	now, err := proc.processes(m.spare)
+	if err != nil {
+		return nil, nil, err
+	}
+	m.populated = populated
+	before := m.processes
+	for i, j := 0, 0; i < len(before) || j < len(now); {
+		switch {
+		case j == len(now) || i < len(before) && before[i].pid < now[j].pid:
+			ended = append(ended, before[i].pid)
+			i++
+		case i == len(before) || before[i].pid > now[j].pid:
+			started = append(started, now[j])
+			j++
+		default:
+			if before[i].mark != now[j].mark { // the PID was given away again
+				ended, started = append(ended, before[i].pid), append(started, now[j])
+			}
+			i, j = i+1, j+1
+		}
+	}
+	m.processes, m.spare = now, before
+	return started, ended, nil
+}
+
+// forget takes processes out of all sockets. pids is sorted.
+func (m *holderMemory) forget(pids []int32) {
+	if len(pids) == 0 {
+		return
+	}
+	for _, held := range m.held {
+		before := len(held.holders)
+		held.holders = slices.DeleteFunc(held.holders, func(h holder) bool {
+			_, gone := slices.BinarySearch(pids, h.pid)
+			return gone
+		})
+		m.changed = m.changed || len(held.holders) != before
+	}
+}
+
+// check reads again whether remembered holders still have their sockets open. One
+// that does not is looked into anew: it may have moved the socket to another file.
+func (m *holderMemory) check(ctx context.Context, proc *procReader, found []waitingSocket) error {
+	if m.next >= len(found) {
+		m.next = 0
+	}
+	var moved []int32
+	checks := 0
+	for range found {
+		socket := found[m.next]
+		m.next = (m.next + 1) % len(found)
+		held := m.held[socket.inode]
+		if held == nil {
+			continue
+		}
+		for _, h := range held.holders {
+			if !proc.holds(h.pid, h.file, socket.inode) {
+				moved = append(moved, h.pid)
+			}
+		}
+		if checks += len(held.holders); checks >= mostChecks {
+			break
+		}
+	}
+	if len(moved) == 0 {
+		return nil
+	}
+	slices.Sort(moved)
+	moved = slices.Compact(moved)
+	m.forget(moved)
+	again := make([]procEntry, 0, len(moved))
+	for _, pid := range moved {
+		again = append(again, procEntry{pid: pid})
+	}
+	return m.lookInto(ctx, proc, again)
+}
+
+// settle deals with sockets that nobody seems to hold: those that were closed
+// since the kernel listed them are left out, the others are somebody's who may
+// not be seen.
+func (m *holderMemory) settle(ctx context.Context, found []waitingSocket, udp bool) ([]waitingSocket, error) {
+	doubtful := func(socket waitingSocket) bool {
+		held := m.held[socket.inode]
+		return held != nil && len(held.holders) == 0 && !held.unheld
+	}
+	if !slices.ContainsFunc(found, doubtful) {
+		return found, nil
+	}
+	var again []waitingSocket
+	var err error
+	for _, protocol := range protocols(udp) {
+		of := func(socket waitingSocket) bool { return socket.key.protocol == protocol && doubtful(socket) }
+		if !slices.ContainsFunc(found, of) {
+			continue
+		}
+		if again, err = m.diag.waiting(ctx, protocol, again); err != nil {
+			return nil, err
+		}
+	}
+	open := make(map[uint64]bool, len(again))
+	for _, socket := range again {
+		open[socket.inode] = true
+	}
+	found = slices.DeleteFunc(found, func(socket waitingSocket) bool { return doubtful(socket) && !open[socket.inode] })
+	for _, socket := range found {
+		if doubtful(socket) {
+			m.held[socket.inode].unheld = true
 		}
 	}
 	return found, nil
-}
-
-func waitingSockets(udp bool) ([]procSocket, error) {
-	protocols := []platform.Protocol{platform.TCP}
-	if udp {
-		protocols = append(protocols, platform.UDP)
-	}
-	var waiting []procSocket
-	for _, protocol := range protocols {
-		for _, suffix := range []string{"", "6"} {
-			file, err := os.ReadFile("/proc/net/" + string(protocol) + suffix)
-			if errors.Is(err, fs.ErrNotExist) && suffix == "6" {
-				continue // a kernel without IPv6
-			}
-			if err != nil {
-				return nil, fmt.Errorf("listing listeners: %w", err)
-			}
-			found, err := parseProcNet(string(file), protocol, binary.NativeEndian)
-			if err != nil {
-				return nil, err
-			}
-			waiting = append(waiting, found...)
-		}
-	}
-	return waiting, nil
-}
-
-// walkOpenSockets adds to each inode that is a key of pids who has it open, as
-// far as the current user may see.
-func walkOpenSockets(ctx context.Context, pids map[uint64][]int) error {
-	proc, err := os.Open("/proc")
-	if err != nil {
-		return err
-	}
-	names, err := proc.Readdirnames(-1)
-	if err := errors.Join(err, proc.Close()); err != nil {
-		return err
-	}
-	for _, name := range names {
-		pid, err := strconv.Atoi(name)
-		if err != nil {
-			continue // not a process
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := openSocketsOf(pid, pids); err != nil && !notForUs(err) {
-			return err
-		}
-	}
-	return nil
-}
-
-func openSocketsOf(pid int, pids map[uint64][]int) error {
-	folder, err := os.Open(procFolder(pid) + "/fd")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = folder.Close() }() // nothing was written
-	names, err := folder.Readdirnames(-1)
-	if err != nil {
-		return err
-	}
-	var link [64]byte
-	for _, name := range names {
-		n, err := unix.Readlinkat(int(folder.Fd()), name, link[:])
-		if err != nil {
-			continue // closed meanwhile
-		}
-		inode, ok := parseSocketLink(link[:n])
-		if held, wanted := pids[inode]; ok && wanted {
-			pids[inode] = append(held, pid)
-		}
-	}
-	return nil
-}
-
-// notForUs tells whether a process ended meanwhile or is another user's.
-func notForUs(err error) bool {
-	return errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ESRCH)
 }

@@ -39,8 +39,10 @@ func (h hostsFiles) Replace(ctx context.Context, path string, base platform.SHA2
 		return fmt.Errorf("writing %s: %w", path, platform.ErrChanged)
 	}
 	if missing {
+		sweep(filepath.Dir(path))
 		err = create(path, content)
 	} else {
+		sweep(filepath.Dir(current.Resolved))
 		err = h.write(ctx, current, content)
 	}
 	if err != nil {

@@ -20,15 +20,24 @@ const (
 	swapPause = 200 * time.Millisecond
 )
 
-// takePlace replaces the file at path and lifts its read-only attribute for that
-// moment: ReplaceFileW refuses such files, and then gives the new file the
-// attributes of the old one.
+// takePlace replaces the file at path. ReplaceFileW refuses a read-only file. It
+// gives the new file the attributes of the old one, as Microsoft documents; not all
+// of them under Wine, so they are looked at again.
 func takePlace(ctx context.Context, temporary, path string) error {
-	restore, err := liftReadOnly(path)
-	if err != nil {
+	if err := refuseReadOnly(path); err != nil {
 		return err
 	}
-	return errors.Join(replaceTrying(ctx, temporary, path), restore())
+	attributes, err := attributesOf(path)
+	if err != nil {
+		return writeError(path, err)
+	}
+	if err := replaceTrying(ctx, temporary, path); err != nil {
+		return err
+	}
+	if err := setFileFlags(path, func(uint32) uint32 { return attributes }); err != nil {
+		return fmt.Errorf("putting its attributes back: %w", err)
+	}
+	return nil
 }
 
 func replaceTrying(ctx context.Context, temporary, path string) error {
@@ -78,30 +87,6 @@ func replaceFile(temporary, path string) error {
 		return windows.MoveFileEx(from, to, windows.MOVEFILE_WRITE_THROUGH)
 	}
 	return &os.LinkError{Op: "replace", Old: temporary, New: path, Err: err}
-}
-
-// liftReadOnly removes the read-only attribute and returns how to put it back.
-func liftReadOnly(path string) (restore func() error, err error) {
-	name, err := windows.UTF16PtrFromString(path)
-	if err != nil {
-		return nil, err
-	}
-	attributes, err := windows.GetFileAttributes(name)
-	if err != nil {
-		return nil, writeError(path, err)
-	}
-	if attributes&windows.FILE_ATTRIBUTE_READONLY == 0 {
-		return func() error { return nil }, nil
-	}
-	if err := windows.SetFileAttributes(name, attributes&^windows.FILE_ATTRIBUTE_READONLY); err != nil {
-		return nil, writeError(path, err)
-	}
-	return func() error {
-		if err := windows.SetFileAttributes(name, attributes); err != nil {
-			return fmt.Errorf("putting the read-only attribute back: %w", err)
-		}
-		return nil
-	}, nil
 }
 
 // placeNew does not overwrite what somebody else put there meanwhile. The new

@@ -1,10 +1,12 @@
 package native
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/windows"
 
@@ -26,14 +28,30 @@ func TestReplaceOnWindows(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = windows.SetFileAttributes(name, windows.FILE_ATTRIBUTE_NORMAL) }()
-	if err := h.Writable(ctx, path); err != nil {
+	if err := h.Writable(ctx, path); !errors.Is(err, platform.ErrReadOnly) {
 		t.Errorf("writable: %v", err)
+	}
+	if err := h.Replace(ctx, path, platform.Sum([]byte("one\r\n")), []byte("two\r\n")); !errors.Is(err, platform.ErrReadOnly) {
+		t.Errorf("replace without asking: %v", err)
+	}
+	found, err := obstacles{}.Of(ctx, path)
+	if err != nil || len(found) != 2 || found[0].Kind != platform.ObstacleReadOnly || found[1].Kind != platform.ObstacleHidden {
+		t.Fatalf("obstacles: %+v, %v", found, err)
+	}
+	if err := (obstacles{}).Lift(ctx, path, found[0].Flags); err != nil {
+		t.Fatal(err)
 	}
 	if err := h.Replace(ctx, path, platform.Sum([]byte("one\r\n")), []byte("two\r\n")); err != nil {
 		t.Fatal(err)
 	}
+	if err := (obstacles{}).Restore(ctx, path, found[0].Flags); err != nil {
+		t.Fatal(err)
+	}
 	if got, err := windows.GetFileAttributes(name); err != nil || got&attributes != attributes {
 		t.Errorf("attributes %x, %v", got, err)
+	}
+	if err := (obstacles{}).Lift(ctx, path, found[0].Flags); err != nil {
+		t.Fatal(err)
 	}
 	if err := h.Replace(ctx, path, platform.Sum([]byte("one\r\n")), []byte("three")); !errors.Is(err, platform.ErrChanged) {
 		t.Errorf("a changed file: %v", err)
@@ -74,5 +92,28 @@ func TestAHostsFileInUseIsLeftAsItIs(t *testing.T) {
 	}
 	if found, err := h.Read(ctx, path); err != nil || string(found.Bytes) != "one" {
 		t.Errorf("%q, %v", found.Bytes, err)
+	}
+}
+
+func TestALockKeepsOthersOutOnWindows(t *testing.T) {
+	path := filepath.Join(folder(t), "hosts")
+	unlock, err := folders{}.Lock(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	soon, cancel := context.WithTimeout(t.Context(), 60*time.Millisecond)
+	defer cancel()
+	if _, err := (folders{}).Lock(soon, path); !errors.Is(err, platform.ErrBusy) {
+		t.Errorf("a second time: %v", err)
+	}
+	if err := unlock(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := folders{}.Lock(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := again(); err != nil {
+		t.Error(err)
 	}
 }

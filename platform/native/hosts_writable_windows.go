@@ -46,6 +46,9 @@ func mayReplace(path string) error {
 	if !info.Mode().IsRegular() {
 		return fmt.Errorf("%w: %s", platform.ErrNotRegular, info.Mode())
 	}
+	if err := refuseReadOnly(resolved); err != nil {
+		return err
+	}
 	swap := errors.Join(
 		mayOpen(resolved, windows.DELETE|windows.FILE_WRITE_ATTRIBUTES),
 		mayOpen(filepath.Dir(resolved), addFile),

@@ -53,7 +53,7 @@ func (h holders) list() platform.Listeners {
 	for key, held := range h {
 		slices.Sort(held.pids)
 		found.All = append(found.All, platform.Listener{
-			Protocol: key.protocol, Address: key.address, PIDs: slices.Compact(held.pids),
+			Protocol: key.protocol, Address: key.address, PIDs: slices.Compact(held.pids), Hidden: held.hidden,
 		})
 		found.HiddenOwners = found.HiddenOwners || held.hidden
 	}

@@ -29,12 +29,12 @@ func TestParseProcNet(t *testing.T) {
 	tests := []struct {
 		name, file string
 		protocol   platform.Protocol
-		want       []procSocket
+		want       []waitingSocket
 	}{
-		{"tcp", procNetTCP, platform.TCP, []procSocket{{socketKey{platform.TCP, netip.MustParseAddrPort("127.0.0.1:3000")}, 4711}}},
-		{"udp6", procNetUDP6, platform.UDP, []procSocket{
-			{socketKey{platform.UDP, netip.MustParseAddrPort("[::1]:5353")}, 42},
-			{socketKey{platform.UDP, netip.MustParseAddrPort("127.0.0.1:53")}, 43},
+		{"tcp", procNetTCP, platform.TCP, []waitingSocket{{key: socketKey{platform.TCP, netip.MustParseAddrPort("127.0.0.1:3000")}, inode: 4711, uid: 1000}}},
+		{"udp6", procNetUDP6, platform.UDP, []waitingSocket{
+			{key: socketKey{platform.UDP, netip.MustParseAddrPort("[::1]:5353")}, inode: 42, uid: 101},
+			{key: socketKey{platform.UDP, netip.MustParseAddrPort("127.0.0.1:53")}, inode: 43},
 		}},
 		{"empty", "", platform.TCP, nil},
 	}
@@ -47,7 +47,7 @@ func TestParseProcNet(t *testing.T) {
 	if got, err := parseProcNet(swapped, platform.TCP, binary.BigEndian); !slices.Equal(got, tests[0].want) || err != nil {
 		t.Errorf("big endian: %v, %v", got, err)
 	}
-	for _, bad := range []string{"heading\nshort line\n", strings.Replace(procNetTCP, "0100007F", "0100007", 1), strings.Replace(procNetTCP, ":0BB8", ":XXXX", 1), strings.Replace(procNetTCP, "4711", "none", 1)} {
+	for _, bad := range []string{"heading\nshort line\n", strings.Replace(procNetTCP, "0100007F", "0100007", 1), strings.Replace(procNetTCP, ":0BB8", ":XXXX", 1), strings.Replace(procNetTCP, "4711", "none", 1), strings.Replace(procNetTCP, " 1000 ", " root ", 1)} {
 		if got, err := parseProcNet(bad, platform.TCP, binary.LittleEndian); err == nil {
 			t.Errorf("%q is %v", bad, got)
 		}
@@ -87,7 +87,7 @@ func TestHoldersOfGopsutilsRows(t *testing.T) {
 		t.Fatal(err)
 	}
 	listener := func(protocol platform.Protocol, address string, pids ...int) platform.Listener {
-		return platform.Listener{Protocol: protocol, Address: netip.MustParseAddrPort(address), PIDs: pids}
+		return platform.Listener{Protocol: protocol, Address: netip.MustParseAddrPort(address), PIDs: pids, Hidden: len(pids) == 0}
 	}
 	want := platform.Listeners{HiddenOwners: true, All: []platform.Listener{
 		listener(platform.TCP, "0.0.0.0:3000", 40, 41),

@@ -49,14 +49,22 @@ func play(part string, args []string) error {
 			return err
 		}
 		defer func() { _ = listener.Close() }()
-	case "replace", "writable": // the hosts file args[0], to become args[1]
+	case "receive", "load":
+		return playSockets(part, args)
+	case "lock":
+		unlock, err := folders{}.Lock(context.Background(), args[0])
+		if err != nil {
+			return err
+		}
+		defer func() { _ = unlock() }()
+	case "replace", "writable", "obstacles": // the hosts file args[0], to become args[1]
 		return playHosts(part, args)
 	case "ping":
 		return playPing()
 	case "resolve":
 		return playResolver()
 	case "listeners":
-		found, err := sockets{}.Listeners(context.Background(), true)
+		found, err := newSockets().Listeners(context.Background(), platform.Query{UDP: true})
 		for _, l := range found.All {
 			fmt.Println(l.Protocol, l.Address, l.PIDs)
 		}
@@ -70,10 +78,36 @@ func play(part string, args []string) error {
 	return err
 }
 
+// playSockets receives a socket once it is ready, or opens args[0] of every kind.
+func playSockets(part string, args []string) error {
+	if part == "load" {
+		opened, err := openLoad(args[0])
+		defer func() { closeAll(opened) }()
+		if err != nil {
+			return err
+		}
+	}
+	fmt.Println("ready")
+	if part == "receive" {
+		if err := receive(); err != nil {
+			return err
+		}
+	}
+	_, err := io.Copy(io.Discard, os.Stdin)
+	return err
+}
+
 func playHosts(part string, args []string) error {
 	h, ctx := hostsFiles{}, context.Background()
 	if part == "writable" {
 		return h.Writable(ctx, args[0])
+	}
+	if part == "obstacles" {
+		found, err := obstacles{}.Of(ctx, args[0])
+		for _, o := range found {
+			fmt.Println(o.Kind, o.Blocks)
+		}
+		return err
 	}
 	content, err := h.Read(ctx, args[0])
 	if err != nil {

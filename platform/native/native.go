@@ -18,7 +18,10 @@ func New(root string) (platform.System, error) {
 	return platform.System{
 		About:       readAbout(root),
 		Hosts:       hostsFiles{root: root},
-		Sockets:     sockets{},
+		HostsWatch:  hostsWatch{},
+		Obstacles:   obstacles{root: root},
+		NameCache:   nameCache{root: root},
+		Sockets:     newSockets(),
 		Processes:   newProcesses(),
 		Resolver:    newResolver(),
 		NameServers: nameServers{root: root},

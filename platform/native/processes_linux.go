@@ -29,11 +29,12 @@ const (
 
 type processes struct {
 	users  *usernames
+	memory *processMemory
 	booted func() (int64, error)
 }
 
 func newProcesses() processes {
-	return processes{users: &usernames{}, booted: sync.OnceValues(func() (int64, error) {
+	return processes{users: &usernames{}, memory: &processMemory{}, booted: sync.OnceValues(func() (int64, error) {
 		stat, err := os.ReadFile("/proc/stat")
 		if err != nil {
 			return 0, err
@@ -54,6 +55,22 @@ func (p processes) Describe(ctx context.Context, pid int) (platform.Process, err
 	if err != nil {
 		return platform.Process{}, err
 	}
+	if known, ok := p.memory.recall(pid, markOf(stat)); ok {
+		return known, nil
+	}
+	found := p.read(pid, stat)
+	// the PID may have been given away, or another program started in it, meanwhile
+	again, err := readStat(pid)
+	switch {
+	case err != nil || again.start != stat.start:
+		return platform.Process{}, fmt.Errorf("describing process %d: %w", pid, platform.ErrGone)
+	case markOf(again) == markOf(stat):
+		p.memory.remember(found, markOf(stat))
+	}
+	return found, nil
+}
+
+func (p processes) read(pid int, stat procStat) platform.Process {
 	folder := procFolder(pid)
 	found := platform.Process{
 		ProcessID:   platform.ProcessID{PID: pid, Start: stat.start},
@@ -70,11 +87,7 @@ func (p processes) Describe(ctx context.Context, pid int) (platform.Process, err
 		ticks := time.Duration(stat.start) * (time.Second / ticksPerSecond)
 		found.Started = time.Unix(boot, 0).Add(ticks)
 	}
-	// the PID may have been given away while its files were read
-	if again, err := readStat(pid); err != nil || again.start != stat.start {
-		return platform.Process{}, fmt.Errorf("describing process %d: %w", pid, platform.ErrGone)
-	}
-	return found, nil
+	return found
 }
 
 func procFolder(pid int) string { return "/proc/" + strconv.Itoa(pid) }

@@ -11,12 +11,6 @@ import (
 	"localhostdoctor/platform"
 )
 
-// procSocket is one waiting socket of /proc/net/tcp and its siblings.
-type procSocket struct {
-	key   socketKey
-	inode uint64
-}
-
 // The values of column st (linux/net/tcp_states.h); a UDP socket without a
 // partner has that of a closed TCP one.
 const (
@@ -26,12 +20,12 @@ const (
 
 // parseProcNet returns the waiting sockets in a file of /proc/net (proc_net_tcp(5)).
 // order is the byte order of this computer, in which the kernel writes addresses.
-func parseProcNet(file string, protocol platform.Protocol, order binary.ByteOrder) ([]procSocket, error) {
+func parseProcNet(file string, protocol platform.Protocol, order binary.ByteOrder) ([]waitingSocket, error) {
 	wanted := stateListen
 	if protocol == platform.UDP {
 		wanted = stateClosed
 	}
-	var found []procSocket
+	var found []waitingSocket
 	heading := true
 	for line := range strings.Lines(file) {
 		if heading {
@@ -53,8 +47,12 @@ func parseProcNet(file string, protocol platform.Protocol, order binary.ByteOrde
 		if err != nil {
 			return nil, fmt.Errorf("reading /proc/net: %w", err)
 		}
+		uid, err := strconv.ParseUint(fields[7], 10, 32)
+		if err != nil {
+			return nil, fmt.Errorf("reading /proc/net: %w", err)
+		}
 		if address.Port() != 0 {
-			found = append(found, procSocket{socketKey{protocol, address}, inode})
+			found = append(found, waitingSocket{key: socketKey{protocol, address}, inode: inode, uid: uint32(uid)})
 		}
 	}
 	return found, nil

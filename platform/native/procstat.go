@@ -15,6 +15,9 @@ type procStat struct {
 	kernel  bool
 	threads int
 	start   uint64 // clock ticks since boot
+	// image is where the stack and the arguments of the program begin: another place
+	// after each execve(2). 0 when that may not be known.
+	image [2]uint64
 }
 
 // kernelThread is PF_KTHREAD of linux/sched.h. A parent of 2 does not prove a
@@ -46,6 +49,16 @@ func parseProcStat(line string) (procStat, error) {
 	stat.kernel = numbers[1]&kernelThread != 0
 	stat.threads = int(numbers[2])
 	stat.start = numbers[3]
+	for i, field := range [2]int{28, 48} {
+		if field-3 >= len(after) {
+			break // before Linux 3.5
+		}
+		n, err := strconv.ParseUint(after[field-3], 10, 64)
+		if err != nil {
+			return procStat{}, fmt.Errorf("reading field %d of a process's stat: %w", field, err)
+		}
+		stat.image[i] = n
+	}
 	return stat, nil
 }
 

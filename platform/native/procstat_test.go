@@ -15,6 +15,12 @@ func TestParseProcStat(t *testing.T) {
 		{"plain", "4242 (node) S" + after, procStat{name: "node", state: 'S', parent: 4200, threads: 11, start: 8675309}},
 		{"hostile name", "4242 (a) R 1 (b\n) c) S" + after, procStat{name: "a) R 1 (b\n) c", state: 'S', parent: 4200, threads: 11, start: 8675309}},
 		{
+			"with its addresses", "10193 (cat) R 10190 10193 10190 0 -1 4194304 96 0 0 0 0 0 0 0 20 0 1 0 51234 5771264 430 18446744073709551615 " +
+				"94339551219712 94339551240401 140724603453152 0 0 0 0 0 0 0 0 0 17 1 0 0 0 0 0 94339551255600 94339551257216 94339980681216 " +
+				"140724603457812 140724603457832 140724603457832 140724603461611 0",
+			procStat{name: "cat", state: 'R', parent: 10190, threads: 1, start: 51234, image: [2]uint64{140724603453152, 140724603457812}},
+		},
+		{
 			"kernel thread", "2 (kthreadd) S 0 0 0 0 -1 2129984 0 0 0 0 0 1 0 0 20 0 1 0 2 0 0",
 			procStat{name: "kthreadd", state: 'S', kernel: true, threads: 1, start: 2},
 		},

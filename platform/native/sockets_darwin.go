@@ -19,13 +19,15 @@ const listLimit = 10 * time.Second
 
 type sockets struct{}
 
+func newSockets() sockets { return sockets{} }
+
 // Listeners implements platform.Sockets. gopsutil asks lsof, which shows an
 // ordinary user only that user's own sockets; netstat shows all, without holders.
-func (sockets) Listeners(ctx context.Context, udp bool) (platform.Listeners, error) {
+func (sockets) Listeners(ctx context.Context, query platform.Query) (platform.Listeners, error) {
 	ctx, cancel := context.WithTimeout(ctx, listLimit)
 	defer cancel()
 	kind := "tcp"
-	if udp {
+	if query.UDP {
 		kind = "inet"
 	}
 	rows, err := net.ConnectionsWithContext(ctx, kind)
@@ -46,7 +48,7 @@ func (sockets) Listeners(ctx context.Context, udp bool) (platform.Listeners, err
 			found.add(key, pid)
 		}
 	}
-	unread, err := addOthers(ctx, found, udp)
+	unread, err := addOthers(ctx, found, query.UDP)
 	if err != nil {
 		return platform.Listeners{}, err
 	}

@@ -17,7 +17,7 @@ import (
 
 func listeners(t *testing.T, udp bool) platform.Listeners {
 	t.Helper()
-	found, err := sockets{}.Listeners(t.Context(), udp)
+	found, err := newSockets().Listeners(t.Context(), platform.Query{UDP: udp})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,7 +159,7 @@ func TestListenersStopsAtTheDeadline(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)
 	defer cancel()
 	<-ctx.Done()
-	found, err := sockets{}.Listeners(ctx, true)
+	found, err := newSockets().Listeners(ctx, platform.Query{UDP: true})
 	if !errors.Is(err, context.DeadlineExceeded) || found.All != nil {
 		t.Errorf("%d listeners, %v", len(found.All), err)
 	}
@@ -213,12 +213,4 @@ func openFiles(t *testing.T) int {
 		t.Fatal(err)
 	}
 	return len(entries)
-}
-
-func BenchmarkListeners(b *testing.B) {
-	for b.Loop() {
-		if _, err := (sockets{}).Listeners(b.Context(), false); err != nil {
-			b.Fatal(err)
-		}
-	}
 }

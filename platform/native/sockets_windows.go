@@ -19,13 +19,15 @@ const listLimit = 10 * time.Second
 
 type sockets struct{}
 
+func newSockets() sockets { return sockets{} }
+
 // Listeners implements platform.Sockets. Windows tells everybody who holds which
 // socket.
-func (sockets) Listeners(ctx context.Context, udp bool) (platform.Listeners, error) {
+func (sockets) Listeners(ctx context.Context, query platform.Query) (platform.Listeners, error) {
 	ctx, cancel := context.WithTimeout(ctx, listLimit)
 	defer cancel()
 	kind := "tcp"
-	if udp {
+	if query.UDP {
 		kind = "inet"
 	}
 	type answer struct {

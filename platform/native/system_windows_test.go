@@ -40,7 +40,7 @@ func TestListenersOnWindows(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = six.Close() }()
-	found, err := sockets{}.Listeners(t.Context(), true)
+	found, err := newSockets().Listeners(t.Context(), platform.Query{UDP: true})
 	if err != nil {
 		t.Fatal(err)
 	}
