@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"localhostdoctor/app/words"
 )
 
@@ -42,4 +44,28 @@ func checkDuration(flag string, d time.Duration) error {
 		return usage(words.T("cli.duration.out-of-range", "Flag", flag, "Value", d.String()), words.T("cli.duration.range"))
 	}
 	return nil
+}
+
+// exactlyOne demands one argument; missing asks for it, help says where to look.
+func exactlyOne(missing, help words.Text) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		switch len(args) {
+		case 0:
+			return usage(missing, help)
+		case 1:
+			return nil
+		default:
+			return usage(words.T("cli.extra-argument", "Argument", args[1]), help)
+		}
+	}
+}
+
+// atLeast demands n arguments; missing asks for them.
+func atLeast(n int, missing words.Text) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) < n {
+			return usage(missing, words.T("cli.see-hosts-help"))
+		}
+		return nil
+	}
 }

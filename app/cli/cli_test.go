@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -102,7 +104,7 @@ func TestBadInputIsOneClearLineAndExit2(t *testing.T) {
 		{[]string{"test", "localhost", "--timeout", "0s"}, "--timeout cannot be 0s"},
 		{[]string{"check", "extra"}, `"extra" is one word too many`},
 		{[]string{"check", "--only", "Q99"}, "Q99"},
-		{[]string{"hosts"}, "show, check, repair or undo"},
+		{[]string{"hosts"}, "show, check, add"},
 		{[]string{"hosts", "burn"}, `There is no command "hosts burn"`},
 		{[]string{"hosts", "show", "--system", "amiga"}, `There is no system "amiga"`},
 		{[]string{"hosts", "show", "--file", ""}, "--file needs"},
@@ -200,68 +202,77 @@ func TestCheckOnlyRunsWhatWasNamed(t *testing.T) {
 	}
 }
 
-func busy(temper fake.Temper) *fake.Computer {
+// busy is a computer with a program on a port, which is returned too.
+func busy(t *testing.T, temper fake.Temper) (*fake.Computer, string) {
+	t.Helper()
+	port, err := fake.FreePort()
+	if err != nil {
+		t.Fatal(err)
+	}
 	c := fake.New()
 	c.Run(fake.Process{Temper: temper, Process: platform.Process{
 		ProcessID: platform.ProcessID{PID: 4242, Start: 9}, Parent: 1, Name: "node", User: c.About.User,
 		CommandLine: []string{"node", "server.js"},
-	}}, "127.0.0.1:3999")
-	return c
+	}}, fmt.Sprintf("127.0.0.1:%d", port))
+	return c, strconv.Itoa(int(port))
 }
 
 func TestPortsNamesTheProgram(t *testing.T) {
-	term := on(t, busy(fake.Obeys))
-	term.run(0, "ports", "3999", "--json")
+	computer, port := busy(t, fake.Obeys)
+	term := on(t, computer)
+	term.run(0, "ports", port, "--json")
 	listeners, ok := term.object()["listeners"].([]any)
 	if !ok || len(listeners) != 1 {
 		t.Fatalf("listeners = %v", listeners)
 	}
-	term.run(0, "ports", "3999")
+	term.run(0, "ports", port)
 	if !strings.Contains(term.out.String(), "node server.js") {
 		t.Errorf("the command is not shown: %s", &term.out)
 	}
-	term.run(0, "ports", "3998")
-	if !strings.Contains(term.out.String(), "No program answers on port 3998") {
+	term.run(0, "ports", "3")
+	if !strings.Contains(term.out.String(), "No program answers on port 3 ") {
 		t.Errorf("said %s", &term.out)
 	}
 }
 
 func TestFreeStopsWhatHoldsThePort(t *testing.T) {
-	term := on(t, busy(fake.Obeys))
-	term.run(0, "free", "3999", "--dry-run", "--json")
+	computer, port := busy(t, fake.Obeys)
+	term := on(t, computer)
+	term.run(0, "free", port, "--dry-run", "--json")
 	if got := term.object()["result"]; got != "still-held" {
 		t.Errorf("--dry-run says %v", got)
 	}
 	if term.computer.Running[4242] == nil {
 		t.Fatal("--dry-run stopped the program")
 	}
-	term.run(2, "free", "3999", "--json")
+	term.run(2, "free", port, "--json")
 	if !strings.Contains(term.err.String(), "--yes") {
 		t.Errorf("without anybody to ask it says %q", &term.err)
 	}
-	term.run(0, "free", "3999", "--yes", "--json")
+	term.run(0, "free", port, "--yes", "--json")
 	if got := term.object()["result"]; got != "freed" {
 		t.Errorf("result = %v", got)
 	}
-	term.run(0, "free", "3999", "--yes", "--json")
+	term.run(0, "free", port, "--yes", "--json")
 	if got := term.object()["result"]; got != "already-free" {
 		t.Errorf("the second time: %v", got)
 	}
 }
 
 func TestFreeForcesOnlyWhenAskedTo(t *testing.T) {
-	term := on(t, busy(fake.Ignores))
-	term.run(1, "free", "3999", "--yes", "--json", "--wait", "50ms")
+	computer, port := busy(t, fake.Ignores)
+	term := on(t, computer)
+	term.run(1, "free", port, "--yes", "--json", "--wait", "50ms")
 	if got := term.object()["result"]; got != "still-held" {
 		t.Errorf("result = %v", got)
 	}
 	term.env.Asks = true
 	term.env.In = strings.NewReader("y\nn\n")
-	term.run(1, "free", "3999", "--json", "--wait", "50ms")
+	term.run(1, "free", port, "--json", "--wait", "50ms")
 	if term.computer.Running[4242] == nil {
 		t.Fatal("it was forced though the answer was no")
 	}
-	term.run(0, "free", "3999", "--yes", "--force", "--json", "--wait", "50ms")
+	term.run(0, "free", port, "--yes", "--force", "--json", "--wait", "50ms")
 	if got := term.object()["result"]; got != "freed" {
 		t.Errorf("with --force: %v", got)
 	}
@@ -326,7 +337,7 @@ func TestRepairWithoutPermissionIsExit4(t *testing.T) {
 }
 
 func TestAnInterruptIsExit130(t *testing.T) {
-	term := on(t, busy(fake.Obeys))
+	term := on(t, fake.New())
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if got := cli.Run(ctx, []string{"ports"}, term.env); got != 130 {
@@ -349,3 +360,87 @@ func TestAClosedOutputIsOneLineAndExit1(t *testing.T) {
 type closed struct{ cause error }
 
 func (c closed) Write([]byte) (int, error) { return 0, c.cause }
+
+func writable(c *fake.Computer) *fake.Computer {
+	c.Files[c.HostsPath].WriteErr = nil
+	return c
+}
+
+func TestEntriesAreAddedSwitchedAndRemoved(t *testing.T) {
+	term := on(t, writable(fake.New()))
+	path := term.computer.HostsPath
+	content := func() string { return string(term.computer.Files[path].Bytes) }
+	before := content()
+
+	term.run(0, "hosts", "add", "127.0.0.1", "shop.test", "www.shop.test", "--comment", "web shop", "--yes", "--json")
+	if got := term.object(); got["changed"] != true || got["backup"] == nil {
+		t.Fatalf("add gives %v", got)
+	}
+	if !strings.Contains(content(), "shop.test www.shop.test") || !strings.Contains(content(), "# web shop") {
+		t.Fatalf("the file is now\n%s", content())
+	}
+	added := content()
+	term.run(0, "hosts", "add", "127.0.0.1", "shop.test", "--yes", "--json")
+	if got := term.object(); got["changed"] != false {
+		t.Errorf("adding it again gives %v", got)
+	}
+	term.run(0, "hosts", "disable", "shop.test", "--yes")
+	if content() == added {
+		t.Error("disable changed nothing")
+	}
+	term.run(0, "hosts", "enable", "shop.test", "--yes")
+	if content() != added {
+		t.Errorf("enabled again it is\n%s\nand was\n%s", content(), added)
+	}
+	term.run(0, "hosts", "remove", "shop.test", "--yes")
+	term.run(0, "hosts", "remove", "www.shop.test", "--address", "127.0.0.1", "--yes")
+	if content() != before {
+		t.Errorf("after removing it is\n%s\nand was\n%s", content(), before)
+	}
+	term.run(2, "hosts", "remove", "shop.test", "--yes")
+	term.oneLineOnStderr("shop.test")
+}
+
+func TestABackupIsListedAndBroughtBack(t *testing.T) {
+	term := on(t, writable(fake.New()))
+	path := term.computer.HostsPath
+	before := string(term.computer.Files[path].Bytes)
+	term.run(0, "hosts", "backups")
+	if !strings.Contains(term.out.String(), "no backups") {
+		t.Errorf("without backups it says %s", &term.out)
+	}
+	term.run(0, "hosts", "add", "127.0.0.1", "one.test", "--yes")
+	term.run(0, "hosts", "add", "127.0.0.1", "two.test", "--yes")
+	term.run(0, "hosts", "backups", "--json")
+	backups, ok := term.object()["backups"].([]any)
+	if !ok || len(backups) != 2 {
+		t.Fatalf("backups = %v", backups)
+	}
+	eldest := backups[1].(map[string]any)
+	if !strings.Contains(eldest["reason"].(string), "one.test") {
+		t.Errorf("its reason is %v", eldest["reason"])
+	}
+	term.run(2, "hosts", "restore", "no-such-backup", "--yes")
+	term.oneLineOnStderr("no-such-backup")
+	term.run(0, "hosts", "restore", eldest["id"].(string), "--yes")
+	if got := string(term.computer.Files[path].Bytes); got != before {
+		t.Errorf("restored to %q, want %q", got, before)
+	}
+}
+
+func TestNamesAndAddressesAreRefusedWithTheReason(t *testing.T) {
+	for args, says := range map[string]string{
+		"127.0.0.1 http://x.test": "http", "127.0.0.1 x.test:3000": "port", "127.0.0.1 *.test": "*",
+		"127.0.0.1 a\tb": "", "999.1.1.1 x.test": "999.1.1.1", "127.0.0.1": "which names",
+		"127.0.0.1 " + strings.Repeat("a", 64) + ".test": "63", "127.0.0.1 bücher.test": "xn--",
+	} {
+		t.Run(args, func(t *testing.T) {
+			term := on(t, writable(fake.New()))
+			term.run(2, append([]string{"hosts", "add", "--yes"}, strings.Split(args, " ")...)...)
+			term.oneLineOnStderr(says)
+			if term.computer.Called("Hosts.Replace") != 0 {
+				t.Error("the file was written")
+			}
+		})
+	}
+}

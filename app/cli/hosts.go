@@ -33,7 +33,9 @@ func (r *run) hosts() *cobra.Command {
 	}
 	cmd.PersistentFlags().StringVar(&flags.file, "file", "", r.say(words.T("cli.hosts.file")))
 	cmd.PersistentFlags().StringVar(&flags.system, "system", "", r.say(words.T("cli.hosts.system")))
-	cmd.AddCommand(r.hostsShow(&flags), r.hostsCheck(&flags), r.hostsRepair(&flags), r.hostsUndo(&flags))
+	cmd.AddCommand(r.hostsShow(&flags), r.hostsCheck(&flags), r.hostsAdd(&flags), r.hostsRemove(&flags),
+		r.hostsSwitch(&flags, session.HostsEnable), r.hostsSwitch(&flags, session.HostsDisable),
+		r.hostsRepair(&flags), r.hostsUndo(&flags), r.hostsBackups(&flags), r.hostsRestore(&flags))
 	return cmd
 }
 

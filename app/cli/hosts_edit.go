@@ -11,30 +11,46 @@ import (
 	"localhostdoctor/app/words"
 )
 
-// planner makes the plan of a change of a hosts file.
-type planner func(context.Context, session.HostsTarget) (repair.Plan, error)
+// hostsChange is a command that changes a hosts file.
+type hostsChange struct {
+	use   string
+	short words.Text
+	args  cobra.PositionalArgs
+	// plan makes the plan of the change from the command's arguments.
+	plan func(ctx context.Context, target session.HostsTarget, args []string) (repair.Plan, error)
+}
 
 func (r *run) hostsRepair(flags *hostsFlags) *cobra.Command {
-	return r.hostsEdit(flags, "repair", words.T("cli.hosts.repair.short"), r.Doctor.HostsRepairPlan)
+	return r.hostsEdit(flags, hostsChange{
+		use: "repair", short: words.T("cli.hosts.repair.short"), args: r.noArgs,
+		plan: func(ctx context.Context, target session.HostsTarget, _ []string) (repair.Plan, error) {
+			return r.Doctor.HostsRepairPlan(ctx, target)
+		},
+	})
 }
 
 func (r *run) hostsUndo(flags *hostsFlags) *cobra.Command {
-	return r.hostsEdit(flags, "undo", words.T("cli.hosts.undo.short"), r.Doctor.HostsUndoPlan)
+	return r.hostsEdit(flags, hostsChange{
+		use: "undo", short: words.T("cli.hosts.undo.short"), args: r.noArgs,
+		plan: func(ctx context.Context, target session.HostsTarget, _ []string) (repair.Plan, error) {
+			return r.Doctor.HostsUndoPlan(ctx, target)
+		},
+	})
 }
 
 // hostsEdit is any command that changes a hosts file: preview, question, backup,
 // write, prove.
-func (r *run) hostsEdit(flags *hostsFlags, name string, short words.Text, plan planner) *cobra.Command {
+func (r *run) hostsEdit(flags *hostsFlags, change hostsChange) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   name,
-		Short: r.say(short),
-		Args:  r.noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		Use:   change.use,
+		Short: r.say(change.short),
+		Args:  change.args,
+		RunE: func(cmd *cobra.Command, args []string) error {
 			target, err := flags.target(cmd)
 			if err != nil {
 				return err
 			}
-			made, err := plan(cmd.Context(), target)
+			made, err := change.plan(cmd.Context(), target, args)
 			if err != nil {
 				return err
 			}

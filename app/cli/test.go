@@ -15,16 +15,7 @@ func (r *run) test() *cobra.Command {
 		Use:   "test ADDRESS",
 		Short: r.say(words.T("cli.test.short")),
 		Long:  r.say(words.T("cli.test.long")),
-		Args: func(_ *cobra.Command, args []string) error {
-			switch len(args) {
-			case 0:
-				return usage(words.T("cli.test.missing"), words.T("cli.see-help"))
-			case 1:
-				return nil
-			default:
-				return usage(words.T("cli.extra-argument", "Argument", args[1]), words.T("cli.see-help"))
-			}
-		},
+		Args:  exactlyOne(words.T("cli.test.missing"), words.T("cli.see-help")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := checkDuration("--timeout", timeout); err != nil {
 				return err
