@@ -20,7 +20,9 @@ type System struct {
 	Obstacles   Obstacles
 	NameCache   NameCache
 	Sockets     Sockets
+	PortRules   PortRules
 	Processes   Processes
+	Supervisors Supervisors
 	Resolver    Resolver
 	NameServers NameServers
 	Interfaces  Interfaces

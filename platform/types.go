@@ -63,6 +63,10 @@ type Listeners struct {
 	// HiddenOwners is true when the current user may not see who holds some of the
 	// sockets; those have no PIDs.
 	HiddenOwners bool
+	// Owners is what Supervisors.Owners says of them, once it was asked; OwnersError
+	// what it could not find out.
+	Owners      map[Held]Owner
+	OwnersError error
 }
 
 // Listener is one socket address that takes connections (TCP) or packets (UDP).

@@ -10,6 +10,7 @@ import (
 
 func (r *run) ports() *cobra.Command {
 	var query session.PortsQuery
+	var watch bool
 	cmd := &cobra.Command{
 		Use:   "ports [PORT]",
 		Short: r.say(words.T("cli.ports.short")),
@@ -22,6 +23,9 @@ func (r *run) ports() *cobra.Command {
 					return err
 				}
 				query.Port = port
+			}
+			if watch {
+				return r.watchPorts(cmd.Context(), query)
 			}
 			table, err := r.Doctor.Ports(cmd.Context(), query)
 			if err != nil {
@@ -38,5 +42,6 @@ func (r *run) ports() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&query.All, "all", false, r.say(words.T("cli.ports.all")))
 	cmd.Flags().BoolVar(&query.UDP, "udp", false, r.say(words.T("cli.ports.udp")))
+	cmd.Flags().BoolVar(&watch, "watch", false, r.say(words.T("cli.ports.watch")))
 	return cmd
 }

@@ -26,10 +26,10 @@ func (k Knowledge) Build(listeners platform.Listeners, describe func(pid int) (p
 	b := &builder{
 		knowledge: k, viewer: viewer,
 		processes: processes{describe: describe, known: map[int]described{}},
-		holders:   map[int]Holder{},
+		holders:   map[int]Holder{}, owners: listeners.Owners,
 	}
 	b.protected = b.processes.lineOf(viewer.Self)
-	table := Table{Rows: b.rows(listeners.All), Complete: true, Taken: taken}
+	table := Table{Rows: b.rows(listeners.All), Complete: true, OwnersError: listeners.OwnersError, Taken: taken}
 	switch {
 	case listeners.HiddenOwners:
 		table.Complete = false
@@ -48,8 +48,9 @@ type builder struct {
 	knowledge  Knowledge
 	viewer     Viewer
 	processes  processes
-	protected  map[int]bool // this program and its ancestors
-	holders    map[int]Holder
+	protected  map[int]bool   // this program and its ancestors
+	holders    map[int]Holder // by PID, as if nobody managed them
+	owners     map[platform.Held]platform.Owner
 	unreadable bool // some process could not be described though it runs
 }
 
@@ -84,13 +85,13 @@ func (b *builder) rows(listeners []platform.Listener) []Row {
 			Protocol: key.protocol, Address: key.address.Addr(), Port: port,
 			Reach: ReachOf(key.address.Addr()), Class: ClassOf(port),
 			KnownAs: b.knowledge.Use(key.protocol, port),
-			Holders: b.holdersOf(pids[key]),
+			Holders: b.holdersOf(key, pids[key]),
 		})
 	}
 	return rows
 }
 
-func (b *builder) holdersOf(pids []int) []Holder {
+func (b *builder) holdersOf(key socketKey, pids []int) []Holder {
 	if len(pids) == 0 {
 		pids = []int{0}
 	}
@@ -101,6 +102,9 @@ func (b *builder) holdersOf(pids []int) []Holder {
 		if !ok {
 			h = b.holder(pid)
 			b.holders[pid] = h
+		}
+		if owner, owned := b.owners[platform.Held{Protocol: key.protocol, Address: key.address, PID: pid}]; owned {
+			h = b.manage(h, owner)
 		}
 		holders = append(holders, h)
 	}

@@ -3,6 +3,8 @@ package ports
 import (
 	"net/netip"
 	"slices"
+
+	"localhostdoctor/platform"
 )
 
 // ReachOf says who can reach a listener on address.
@@ -51,15 +53,22 @@ func (t Table) filtered(keep func(Row) bool) Table {
 	return t
 }
 
-// Holders returns every process that holds a row of t, each once, parents
-// before their children. Holders that may not be seen come first.
+// hold tells holders apart: one process may hold sockets for several owners.
+type hold struct {
+	pid   int
+	owner platform.Owner
+}
+
+// Holders returns every process that holds a row of t, each once for each of its
+// owners, parents before their children. Holders that may not be seen come first.
 func (t Table) Holders() []Holder {
 	var all []Holder
-	seen := map[int]bool{}
+	seen := map[hold]bool{}
 	for _, row := range t.Rows {
 		for _, h := range row.Holders {
-			if !seen[h.PID] {
-				seen[h.PID] = true
+			this := hold{h.PID, h.Owner()}
+			if !seen[this] {
+				seen[this] = true
 				all = append(all, h)
 			}
 		}

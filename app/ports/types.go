@@ -46,6 +46,7 @@ type Manager struct {
 	Kind  string // systemd, launchd, windows-service, docker… as in the --json contract
 	Name  string
 	Scope string
+	Owner platform.Owner // how the platform knows it
 }
 
 // Holder is one process that holds a listener.
@@ -74,5 +75,9 @@ type Table struct {
 	Rows              []Row
 	Complete          bool
 	IncompleteBecause words.Text // zero when complete
-	Taken             time.Time
+	// OwnersError is what could not be found out about who manages the holders; nil
+	// when all was.
+	OwnersError error
+	Taken       time.Time
+	Conflicts   []Conflict // what is wrong with these ports; see Knowledge.Conflicts
 }

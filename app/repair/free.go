@@ -39,7 +39,7 @@ func (s *Stopper) Free(ctx context.Context, change StopChange, options StopOptio
 	}
 	f := &freeing{
 		Stopper: s, change: change, options: options, tell: teller(onStep),
-		began: time.Now(), outcome: FreeOutcome{Port: change.Port},
+		began: time.Now(), tried: map[platform.Owner]bool{}, outcome: FreeOutcome{Port: change.Port},
 	}
 	err := f.run(ctx)
 	if errors.Is(ctx.Err(), context.Canceled) {
@@ -61,6 +61,7 @@ type freeing struct {
 	tell    func(text words.Text, done bool)
 	began   time.Time
 	atFirst []platform.ProcessID // who held the port before anything was stopped
+	tried   map[platform.Owner]bool
 	outcome FreeOutcome
 }
 
@@ -80,7 +81,7 @@ func (f *freeing) run(ctx context.Context) error {
 		return f.failed(err)
 	}
 	for range maxRounds {
-		if err := f.stopAll(ctx, holders); err != nil || f.outcome.Result != "" {
+		if err := f.stopHolders(ctx, holders); err != nil || f.outcome.Result != "" {
 			return f.failed(err)
 		}
 		if holders, err = f.holders(ctx, f.change.Port); err != nil {
@@ -130,8 +131,15 @@ func (f *freeing) mayStop(holders []ports.Holder) error {
 	return nil
 }
 
+// wasShown reports whether the person agreed to stop h. Who agreed to stop an owner
+// agreed to whatever it runs by now, and to nothing else that the same front holds.
 func (f *freeing) wasShown(h ports.Holder) bool {
-	return slices.ContainsFunc(f.change.Holders, func(shown ports.Holder) bool { return shown.ProcessID == h.ProcessID })
+	return slices.ContainsFunc(f.change.Holders, func(shown ports.Holder) bool {
+		if h.StoppedByOwner() && shown.Owner() == h.Owner() {
+			return true
+		}
+		return shown.ProcessID == h.ProcessID && !h.IsFront()
+	})
 }
 
 // needsAnotherLook reports whether h was not among the programs that the person
@@ -152,21 +160,11 @@ func (f *freeing) startedAgain(holders []ports.Holder) (ports.Holder, bool) {
 		same := slices.ContainsFunc(f.outcome.Stopped, func(s Stopped) bool {
 			return s.Name == h.Name && slices.Equal(s.CommandLine, h.CommandLine)
 		})
-		if young || same {
+		if young || same || f.tried[h.Owner()] {
 			return h, true
 		}
 	}
 	return ports.Holder{}, false
-}
-
-func (f *freeing) respawned(h ports.Holder) {
-	f.outcome.Result, f.outcome.RespawnedBy = Respawned, &h
-	f.outcome.Why = words.T("repair.free.respawned", "Name", name(h), "Port", int(f.change.Port))
-	// PID 1 adopts what lost its parent, so it says nothing about who starts it.
-	if len(h.Ancestors) > 0 && h.Ancestors[0].PID > 1 {
-		parent := ports.Holder{Process: h.Ancestors[0]}
-		f.outcome.Why = words.T("repair.free.respawned-by", "Name", name(h), "Parent", name(parent), "Port", int(f.change.Port))
-	}
 }
 
 func (f *freeing) stillHeld(holders []ports.Holder, why words.Text) {

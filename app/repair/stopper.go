@@ -34,6 +34,7 @@ func (s *Stopper) table(ctx context.Context, query platform.Query) (ports.Table,
 	if err != nil {
 		return ports.Table{}, fmt.Errorf("listing who listens: %w", err)
 	}
+	listeners.Owners, listeners.OwnersError = s.system.Supervisors.Owners(ctx, listeners.All)
 	describe := func(pid int) (platform.Process, error) { return s.system.Processes.Describe(ctx, pid) }
 	viewer := ports.Viewer{
 		Self: s.system.Processes.Self(), User: s.system.About.User,
@@ -74,8 +75,12 @@ func (s *Stopper) Plan(ctx context.Context, port uint16) (Plan, error) {
 		return Plan{}, err
 	}
 	plan.Title = words.T("repair.stop.title", "Names", names(holders), "Port", int(port))
-	plan.Explain = words.T("repair.stop.explain", "Count", len(holders), "Names", names(holders), "Port", int(port))
-	plan.Admin, err = s.needsAdmin(ctx, holders)
+	if plan.Explain, err = s.explain(ctx, port, holders); err != nil {
+		return Plan{}, err
+	}
+	owners, direct := owned(holders)
+	plan.Admin, err = s.needsAdmin(ctx, direct)
+	plan.Admin = plan.Admin || s.ownersNeedAdmin(owners)
 	return plan, err
 }
 
@@ -118,7 +123,7 @@ func (s *Stopper) refuse(port uint16, holders []ports.Holder) error {
 	hidden := ports.Holder{Verdict: ports.Safe}
 	for _, h := range holders {
 		switch {
-		case h.PID == 0:
+		case h.PID == 0 && !h.StoppedByOwner():
 			hidden = h
 		case h.Verdict == ports.Never:
 			return words.Fail(words.Refused, words.T("repair.stop.refused", "Name", name(h), "Port", int(port)),
@@ -137,23 +142,32 @@ func (s *Stopper) refuse(port uint16, holders []ports.Holder) error {
 	}
 }
 
-// name is how a program is called: its own name, else its PID.
+// name is how a program is called: its own name, else its PID. What only holds a
+// port for an owner is called as that.
 func name(h ports.Holder) words.Text {
-	if h.Name == "" {
+	switch {
+	case h.IsFront():
+		return words.Literal(h.ManagedBy.Name)
+	case h.Name == "":
 		return words.T("repair.process", "PID", h.PID)
+	default:
+		return words.Literal(h.Name)
 	}
-	return words.Literal(h.Name)
 }
 
 // names lists what the holders are called, each name once: a server often has
-// several processes of one name.
+// several processes of one name, and an owner often has several processes.
 func names(holders []ports.Holder) []words.Text {
+	owners, direct := owned(holders)
+	out := make([]words.Text, 0, len(owners)+len(direct))
+	for _, owner := range owners {
+		out = append(out, words.Literal(owner.Name))
+	}
 	times := map[string]int{}
-	for _, h := range holders {
+	for _, h := range direct {
 		times[h.Name]++
 	}
-	out := make([]words.Text, 0, len(times))
-	for _, h := range holders {
+	for _, h := range direct {
 		switch n := times[h.Name]; {
 		case n > 1 && h.Name != "":
 			out = append(out, words.T("repair.several", "Name", name(h), "Times", n))

@@ -100,15 +100,18 @@ type How string
 
 // The ways in which a process is stopped.
 const (
-	Asked  How = "asked"
-	Forced How = "forced"
+	Asked            How = "asked"
+	Forced           How = "forced"
+	ServiceStopped   How = "service-stopped"
+	ContainerStopped How = "container-stopped"
 )
 
-// Stopped is one process that has ended.
+// Stopped is one process that has ended, or one owner with its processes.
 type Stopped struct {
-	PID  int
-	Name string
-	How  How
+	PID   int    // of an owner: that of its process that held the port; 0 when it was not seen
+	Name  string // of an owner: its own
+	How   How
+	Owner platform.Owner // the zero Owner for a process
 	// CommandLine and Directory start it again.
 	CommandLine []string
 	Directory   string
@@ -120,7 +123,8 @@ type FreeOutcome struct {
 	Result      FreeResult
 	Why         words.Text // for every result but freed and already-free
 	Stopped     []Stopped
-	RespawnedBy *ports.Holder
+	RespawnedBy *ports.Holder  // for respawned: who started it again; CameBack itself when that is not known
+	CameBack    *ports.Holder  // for respawned: who holds the port now
 	StillHeld   []ports.Holder // for still-held: who
 	CanForce    bool           // for still-held: forcing would be the next thing to ask
 	Suggestion  uint16         // a free port instead; 0 when none was looked for

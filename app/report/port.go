@@ -15,6 +15,7 @@ func (p *Printer) Port(port uint16, table ports.Table) {
 		if !table.Complete {
 			p.Line(words.T("report.ports.incomplete"), table.IncompleteBecause)
 		}
+		p.Conflicts(table.Conflicts)
 		return
 	}
 	p.Ports(table)

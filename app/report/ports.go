@@ -54,12 +54,6 @@ type managerJSON struct {
 	Scope string `json:"scope,omitempty"`
 }
 
-type conflictJSON struct {
-	Port        uint16         `json:"port"`
-	Explanation string         `json:"explanation"`
-	Answers     map[string]int `json:"answers"`
-}
-
 // PortsJSON returns table as the contract's object.
 func PortsJSON(speaker *words.Speaker, table ports.Table) any {
 	out := portsJSON{
@@ -67,7 +61,7 @@ func PortsJSON(speaker *words.Speaker, table ports.Table) any {
 		Complete:          table.Complete,
 		IncompleteBecause: speaker.Say(table.IncompleteBecause),
 		Listeners:         make([]listenerJSON, 0, len(table.Rows)),
-		Conflicts:         []conflictJSON{},
+		Conflicts:         conflicts(speaker, table.Conflicts),
 	}
 	for _, row := range table.Rows {
 		out.Listeners = append(out.Listeners, listener(speaker, row))
@@ -121,6 +115,7 @@ func (p *Printer) Ports(table ports.Table) {
 	if !table.Complete {
 		p.Line(words.T("report.ports.incomplete"), table.IncompleteBecause)
 	}
+	p.Conflicts(table.Conflicts)
 }
 
 func (p *Printer) portRows(table ports.Table) [][]cell {

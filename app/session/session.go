@@ -20,8 +20,10 @@ import (
 
 // Session works on one computer. It is safe for concurrent use.
 type Session struct {
-	system  platform.System
-	stopper *repair.Stopper
+	system    platform.System
+	knowledge ports.Knowledge
+	stopper   *repair.Stopper
+	settings  *portSettings
 }
 
 // New makes a session. knowledge has the data files of assets/knowledge in its
@@ -31,7 +33,9 @@ func New(system platform.System, knowledge fs.FS) (*Session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("starting a session: %w", err)
 	}
-	return &Session{system: system, stopper: repair.NewStopper(system, known)}, nil
+	return &Session{
+		system: system, knowledge: known, stopper: repair.NewStopper(system, known), settings: newPortSettings(system),
+	}, nil
 }
 
 // About tells which computer this is.
@@ -55,21 +59,6 @@ func (s *Session) CheckUp(ctx context.Context, options CheckOptions) (diagnose.R
 		return diagnose.Result{}, s.explain(err, words.T("session.failed.check"))
 	}
 	return diagnose.Judge(snapshot, options.Only), nil
-}
-
-// Ports lists who listens.
-func (s *Session) Ports(ctx context.Context, query PortsQuery) (ports.Table, error) {
-	table, err := s.stopper.Table(ctx, query.UDP)
-	if err != nil {
-		return ports.Table{}, s.explain(err, words.T("session.failed.ports"))
-	}
-	if query.Port != 0 {
-		table = table.OnPort(query.Port)
-	}
-	if !query.All {
-		table = table.LoopbackOnly()
-	}
-	return table, nil
 }
 
 // FreePlan says what would have to be stopped to free port. A plan without

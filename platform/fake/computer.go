@@ -38,9 +38,21 @@ type Computer struct {
 	ListeningErr   error
 	EphemeralFirst uint16
 	EphemeralLast  uint16
+	// Excluded are the ports that Windows sets aside; ExcludedErr is the answer
+	// instead. Other systems have no such list.
+	Excluded    []platform.PortRange
+	ExcludedErr error
+	// FirstOpen is the lowest port that everybody may listen on; 0 when there is no
+	// such rule.
+	FirstOpen uint16
+	// Lingering are the addresses of connections that are over.
+	Lingering []netip.AddrPort
 
 	// Running are the processes by PID.
 	Running map[int]*Process
+	// Supervised are the owners of processes.
+	Supervised []*Supervised
+	OwnersErr  error
 	// SelfPID is the PID of this program.
 	SelfPID int
 
@@ -106,7 +118,7 @@ func New() *Computer {
 		HostsPath: "/etc/hosts",
 		Files:     map[string]*File{"/etc/hosts": textFile(debianHosts)},
 
-		EphemeralFirst: 32768, EphemeralLast: 60999,
+		EphemeralFirst: 32768, EphemeralLast: 60999, FirstOpen: 1024,
 
 		Running: map[int]*Process{},
 		SelfPID: 5000,
@@ -136,7 +148,9 @@ func (c *Computer) System() platform.System {
 		Obstacles:   obstacles{c},
 		NameCache:   nameCache{c},
 		Sockets:     sockets{c},
+		PortRules:   portRules{c},
 		Processes:   processes{c},
+		Supervisors: supervisors{c},
 		Resolver:    resolver{c},
 		NameServers: nameServers{c},
 		Interfaces:  interfaces{c},

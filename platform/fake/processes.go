@@ -68,8 +68,9 @@ func (c *Computer) end(p *Process) {
 	c.Listening = kept
 }
 
-// respawn ends p and starts it again as its supervisor would.
-func (c *Computer) respawn(p *Process) {
+// respawn ends p and starts it again as its supervisor would; it returns the new
+// PID.
+func (c *Computer) respawn(p *Process) int {
 	var held []int
 	for i, l := range c.Listening {
 		if slices.Contains(l.PIDs, p.PID) {
@@ -84,6 +85,7 @@ func (c *Computer) respawn(p *Process) {
 		c.Listening[i].PIDs = append(slices.Clone(c.Listening[i].PIDs), again.PID)
 	}
 	c.end(p)
+	return again.PID
 }
 
 func (c *Computer) freePID() int {

@@ -1,0 +1,64 @@
+package session
+
+import (
+	"context"
+
+	"localhostdoctor/app/ports"
+	"localhostdoctor/app/words"
+)
+
+// Ports lists who listens and names what is wrong there. With query.Port it also
+// says what can keep a program from using that port although nobody listens.
+func (s *Session) Ports(ctx context.Context, query PortsQuery) (ports.Table, error) {
+	table, err := s.look(ctx, query)
+	if err != nil {
+		return ports.Table{}, s.explain(err, words.T("session.failed.ports"))
+	}
+	return table, nil
+}
+
+// look is Ports with the errors of the platform. Conflicts are found before the
+// query leaves rows out: one of the two programs may be among those.
+func (s *Session) look(ctx context.Context, query PortsQuery) (ports.Table, error) {
+	whole, err := s.stopper.Table(ctx, query.UDP)
+	if err != nil {
+		return ports.Table{}, err
+	}
+	if query.Port != 0 {
+		around, err := s.settings.all(ctx)
+		if err != nil {
+			return ports.Table{}, err
+		}
+		whole.Conflicts = s.knowledge.ConflictsOn(query.Port, whole.Rows, around)
+		whole = whole.OnPort(query.Port)
+	} else {
+		around, err := s.settings.lasting(ctx)
+		if err != nil {
+			return ports.Table{}, err
+		}
+		whole.Conflicts = s.knowledge.Conflicts(whole.Rows, around)
+	}
+	if query.All {
+		return whole, nil
+	}
+	shown := whole.LoopbackOnly()
+	if query.Port == 0 {
+		shown.Conflicts = among(whole.Conflicts, shown.Rows)
+	}
+	return shown, nil
+}
+
+// among keeps the conflicts about ports that are among rows.
+func among(conflicts []ports.Conflict, rows []ports.Row) []ports.Conflict {
+	listed := make(map[uint16]bool, len(rows))
+	for _, r := range rows {
+		listed[r.Port] = true
+	}
+	var kept []ports.Conflict
+	for _, c := range conflicts {
+		if listed[c.Port] {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,139 @@
+package native
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strconv"
+	"sync"
+	"syscall"
+
+	"localhostdoctor/platform"
+)
+
+// supervisors remembers what is slow to ask: socket units, containers, and where
+// control groups are.
+type supervisors struct {
+	engines engines
+	groups  *groupPaths
+	memory  *ownerMemory
+	// own are the owners with which this program would end. They are looked for
+	// once: its ancestors stay, or end and are no matter any more.
+	own func() map[platform.Owner]bool
+}
+
+func newSupervisors() supervisors {
+	sockets := engineSockets(os.Getenv("DOCKER_HOST"), os.Getenv("XDG_RUNTIME_DIR"))
+	return supervisors{
+		engines: newEngines(sockets), groups: &groupPaths{root: "/sys/fs/cgroup"}, memory: newOwnerMemory(),
+		own: sync.OnceValue(ownGroups),
+	}
+}
+
+// Owners implements platform.Supervisors.
+func (s supervisors) Owners(ctx context.Context, listeners []platform.Listener) (map[platform.Held]platform.Owner, error) {
+	l := ownerLook{supervisors: s, ctx: ctx, found: map[platform.Held]platform.Owner{}, read: map[int]belonging{}}
+	paths, err := s.groups.find(hiddenGroups(listeners))
+	if err != nil {
+		l.note(err)
+	}
+	for _, listener := range listeners {
+		held := platform.Held{Protocol: listener.Protocol, Address: listener.Address}
+		for _, pid := range listener.PIDs {
+			held.PID = pid
+			l.consider(held, l.belongingOf(pid))
+		}
+		if group, only := hiddenGroup(listener); only {
+			held.PID = 0
+			found, _ := belongingOf(paths[group])
+			l.consider(held, found)
+		}
+	}
+	return l.found, errors.Join(append(l.wrong, ctx.Err())...)
+}
+
+// ownerLook is one call of Owners.
+type ownerLook struct {
+	supervisors
+	ctx   context.Context //nolint:containedctx // it lives as long as the call
+	read  map[int]belonging
+	found map[platform.Held]platform.Owner
+	wrong []error
+}
+
+// note keeps an error, each kind of message once.
+func (l *ownerLook) note(err error) {
+	for _, known := range l.wrong {
+		if known.Error() == err.Error() {
+			return
+		}
+	}
+	l.wrong = append(l.wrong, err)
+}
+
+func (l *ownerLook) belongingOf(pid int) belonging {
+	found, known := l.read[pid]
+	if !known {
+		file, err := os.ReadFile(procFolder(pid) + "/cgroup")
+		// a program may end while it is looked at
+		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ESRCH) {
+			l.note(fmt.Errorf("reading the control group of a program: %w", err))
+		}
+		found = parseProcCGroup(string(file))
+		l.read[pid] = found
+	}
+	return found
+}
+
+// consider enters the owner of one holder, unless this program would end with it.
+func (l *ownerLook) consider(held platform.Held, found belonging) {
+	owner := found.owner
+	switch {
+	case found.manager:
+		owner = l.socketOwner(held, found.owner)
+	case held.PID == 0 && found.engine, held.PID != 0 && isForwarder(commandName(held.PID)):
+		owner = l.published(held)
+	case owner.Kind == platform.OwnerDocker || owner.Kind == platform.OwnerPodman:
+		owner = l.containerName(owner)
+	}
+	if owner.Kind != "" && !l.own()[owner] {
+		l.found[held] = owner
+	}
+}
+
+// socketOwner finds the socket unit for which systemd holds a socket.
+func (l *ownerLook) socketOwner(held platform.Held, manager platform.Owner) platform.Owner {
+	units, err := l.memory.socketsOf(l.ctx, manager, held.Address)
+	if err != nil {
+		l.note(err)
+	}
+	return units[held.Address]
+}
+
+// published finds the container for which a program holds a port.
+func (l *ownerLook) published(held platform.Held) platform.Owner {
+	owner, err := l.memory.container("port "+string(held.Protocol)+strconv.Itoa(int(held.Address.Port())), func() (platform.Owner, error) {
+		return l.engines.first(func(e engine) (platform.Owner, error) {
+			return e.publisher(l.ctx, held.Protocol, held.Address.Port())
+		})
+	})
+	if err != nil {
+		l.note(err)
+	}
+	return owner
+}
+
+// containerName finds what people call a container; its number must do when its
+// engine does not say.
+func (l *ownerLook) containerName(owner platform.Owner) platform.Owner {
+	named, err := l.memory.container("id "+owner.ID, func() (platform.Owner, error) {
+		return l.engines.first(func(e engine) (platform.Owner, error) { return e.named(l.ctx, owner.ID) })
+	})
+	if err != nil {
+		l.note(err)
+		return owner
+	}
+	return named
+}

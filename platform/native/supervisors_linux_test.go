@@ -1,0 +1,119 @@
+package native
+
+import (
+	"net/netip"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"localhostdoctor/platform"
+)
+
+// runningAs starts a program that sleeps under another name.
+func runningAs(t *testing.T, name string) int {
+	t.Helper()
+	sleep, err := exec.LookPath("sleep")
+	if err != nil {
+		t.Skip("sleep is not installed")
+	}
+	program := filepath.Join(t.TempDir(), name)
+	if err := os.Symlink(sleep, program); err != nil {
+		t.Fatal(err)
+	}
+	command := exec.Command(program, "60")
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := command.Process.Kill(); err != nil {
+			t.Error(err)
+		}
+		_ = command.Wait() // it says that it was killed
+	})
+	deadline, again := time.After(10*time.Second), time.NewTicker(time.Millisecond)
+	defer again.Stop()
+	for commandName(command.Process.Pid) != name {
+		select {
+		case <-again.C:
+		case <-deadline:
+			t.Fatalf("it is called %q", commandName(command.Process.Pid))
+		}
+	}
+	return command.Process.Pid
+}
+
+func TestAForwarderIsTracedToItsContainer(t *testing.T) {
+	_, socket := startEngine(t)
+	s := supervisors{
+		engines: newEngines([]engineSocket{{platform.OwnerDocker, socket}}),
+		groups:  &groupPaths{root: t.TempDir()}, memory: newOwnerMemory(), own: ownGroups,
+	}
+	proxy, other := runningAs(t, "docker-proxy"), runningAs(t, "shop")
+	at := netip.MustParseAddrPort("0.0.0.0:8080")
+	found, err := s.Owners(t.Context(), []platform.Listener{{Protocol: platform.TCP, Address: at, PIDs: []int{proxy, other}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := found[platform.Held{Protocol: platform.TCP, Address: at, PID: proxy}]; got.Name != "shop" || got.Kind != platform.OwnerDocker {
+		t.Errorf("the forwarder belongs to %+v", got)
+	}
+	if got, owned := found[platform.Held{Protocol: platform.TCP, Address: at, PID: other}]; owned {
+		t.Errorf("an ordinary program belongs to %+v", got)
+	}
+}
+
+func TestAHiddenHolderIsFoundByItsControlGroup(t *testing.T) {
+	root := t.TempDir()
+	folder := filepath.Join(root, "system.slice", "demo.service")
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	s := supervisors{groups: &groupPaths{root: root}, memory: newOwnerMemory(), own: ownGroups}
+	at := netip.MustParseAddrPort("127.0.0.1:8080")
+	hidden := func(groups ...uint64) []platform.Listener {
+		return []platform.Listener{{Protocol: platform.TCP, Address: at, Hidden: true, CGroups: groups}}
+	}
+	held := platform.Held{Protocol: platform.TCP, Address: at}
+	found, err := s.Owners(t.Context(), hidden(inodeOf(folder)))
+	if err != nil || found[held].ID != "demo.service" || found[held].Scope != platform.ScopeSystem {
+		t.Errorf("got %v, %v", found, err)
+	}
+	if found, err := s.Owners(t.Context(), hidden(inodeOf(folder), inodeOf(root))); err != nil || len(found) != 0 {
+		t.Errorf("with two groups it cannot be known, and got %v, %v", found, err)
+	}
+	if found, err := s.Owners(t.Context(), hidden(1)); err != nil || len(found) != 0 {
+		t.Errorf("a group that is gone: %v, %v", found, err)
+	}
+	moved := filepath.Join(root, "system.slice", "other.service")
+	if err := os.Rename(folder, moved); err != nil {
+		t.Fatal(err)
+	}
+	if found, err := s.Owners(t.Context(), hidden(inodeOf(moved))); err != nil || found[held].ID != "other.service" {
+		t.Errorf("what is remembered is not checked: %v, %v", found, err)
+	}
+}
+
+func TestThisProgramHasNoOwnerThatIsStoppedWithIt(t *testing.T) {
+	at := netip.MustParseAddrPort("127.0.0.1:8080")
+	all := []platform.Listener{{Protocol: platform.TCP, Address: at, PIDs: []int{os.Getpid()}}}
+	found, err := newSupervisors().Owners(t.Context(), all)
+	if err != nil || len(found) != 0 {
+		t.Errorf("got %v, %v", found, err)
+	}
+}
+
+func TestAnotherUsersServiceIsForAdministrators(t *testing.T) {
+	if os.Geteuid() == 0 {
+		command := exec.Command("systemctl", "stop")
+		if err := asUser(command, uint32(os.Geteuid())); err != nil || command.SysProcAttr != nil || command.Args[1] != "--user" {
+			t.Errorf("one's own: %v, %v", command, err)
+		}
+		return
+	}
+	if err := asUser(exec.Command("systemctl", "stop"), 0); err == nil || !strings.Contains(err.Error(), platform.ErrNeedsAdmin.Error()) {
+		t.Errorf("got %v", err)
+	}
+}
