@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -442,5 +444,27 @@ func TestNamesAndAddressesAreRefusedWithTheReason(t *testing.T) {
 				t.Error("the file was written")
 			}
 		})
+	}
+}
+
+func TestAnInterruptedChangeIsToldOnce(t *testing.T) {
+	c := writable(fake.New())
+	term := on(t, c)
+	term.run(0, "hosts", "add", "127.0.0.1", "shop.test", "--yes")
+	journal := filepath.Join(c.StateFolder, "history.jsonl")
+	lines, err := os.ReadFile(journal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// As if the program had been ended before it could note how the change ended.
+	begun, _, _ := strings.Cut(string(lines), "\n")
+	if err := os.WriteFile(journal, []byte(begun+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	term.run(0, "hosts", "show", "--json")
+	term.oneLineOnStderr(c.HostsPath)
+	term.run(0, "hosts", "show")
+	if term.err.Len() != 0 {
+		t.Errorf("it is told again: %s", &term.err)
 	}
 }
