@@ -375,7 +375,11 @@ func TestEntriesAreAddedSwitchedAndRemoved(t *testing.T) {
 	before := content()
 
 	term.run(0, "hosts", "add", "127.0.0.1", "shop.test", "www.shop.test", "--comment", "web shop", "--yes", "--json")
-	if got := term.object(); got["changed"] != true || got["backup"] == nil {
+	got := term.object()
+	if proof, ok := got["proof"].(map[string]any); !ok || proof["shop.test"] == nil || proof["www.shop.test"] == nil {
+		t.Errorf("the proof is %v", got["proof"])
+	}
+	if got["changed"] != true || got["backup"] == nil {
 		t.Fatalf("add gives %v", got)
 	}
 	if !strings.Contains(content(), "shop.test www.shop.test") || !strings.Contains(content(), "# web shop") {
