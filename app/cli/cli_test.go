@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -373,7 +375,11 @@ func TestEntriesAreAddedSwitchedAndRemoved(t *testing.T) {
 	before := content()
 
 	term.run(0, "hosts", "add", "127.0.0.1", "shop.test", "www.shop.test", "--comment", "web shop", "--yes", "--json")
-	if got := term.object(); got["changed"] != true || got["backup"] == nil {
+	got := term.object()
+	if proof, ok := got["proof"].(map[string]any); !ok || proof["shop.test"] == nil || proof["www.shop.test"] == nil {
+		t.Errorf("the proof is %v", got["proof"])
+	}
+	if got["changed"] != true || got["backup"] == nil {
 		t.Fatalf("add gives %v", got)
 	}
 	if !strings.Contains(content(), "shop.test www.shop.test") || !strings.Contains(content(), "# web shop") {
@@ -442,5 +448,27 @@ func TestNamesAndAddressesAreRefusedWithTheReason(t *testing.T) {
 				t.Error("the file was written")
 			}
 		})
+	}
+}
+
+func TestAnInterruptedChangeIsToldOnce(t *testing.T) {
+	c := writable(fake.New())
+	term := on(t, c)
+	term.run(0, "hosts", "add", "127.0.0.1", "shop.test", "--yes")
+	journal := filepath.Join(c.StateFolder, "history.jsonl")
+	lines, err := os.ReadFile(journal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// As if the program had been ended before it could note how the change ended.
+	begun, _, _ := strings.Cut(string(lines), "\n")
+	if err := os.WriteFile(journal, []byte(begun+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	term.run(0, "hosts", "show", "--json")
+	term.oneLineOnStderr(c.HostsPath)
+	term.run(0, "hosts", "show")
+	if term.err.Len() != 0 {
+		t.Errorf("it is told again: %s", &term.err)
 	}
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
-
-	"localhostdoctor/app/words"
 )
 
 // tellInterrupted says, once, what became of changes of a hosts file during which
@@ -14,12 +12,9 @@ import (
 func (r *run) tellInterrupted(ctx context.Context) error {
 	found, err := r.Doctor.HostsInterrupted(ctx)
 	if err != nil {
-		failure := failureOf(ctx, err)
-		if failure.Code == words.Interrupted {
-			return err
-		}
-		r.aside().Line(failure.What, failure.Why)
-		return nil
+		// Without the journal there is nothing to tell. A command that needs it, to
+		// change a file, says itself what is wrong with it.
+		return ctx.Err()
 	}
 	if len(found) == 0 {
 		return nil

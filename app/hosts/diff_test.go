@@ -43,7 +43,7 @@ func TestDiffShowsWhatChanges(t *testing.T) {
 // TestDiffsCanBePatched applies diffs of random contents with patch(1).
 func TestDiffsCanBePatched(t *testing.T) {
 	if _, err := exec.LookPath("patch"); err != nil {
-		t.Skip("patch is missing")
+		lacking(t, "patch is missing")
 	}
 	r := rand.New(rand.NewPCG(1, 2))
 	folder := t.TempDir()

@@ -119,14 +119,14 @@ var goVectors = []struct {
 func TestGoOwnTestFilesAreReadAsGoReadsThem(t *testing.T) {
 	out, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
-		t.Skipf("the go command is missing: %v", err)
+		lacking(t, "the go command is missing: %v", err)
 	}
 	root := strings.TrimSpace(string(out))
 	for _, vector := range goVectors {
 		t.Run(vector.file, func(t *testing.T) {
 			content, err := os.ReadFile(filepath.Join(root, "src", "net", "testdata", vector.file))
 			if err != nil {
-				t.Skipf("Go's own test files are missing: %v", err)
+				lacking(t, "Go's own test files are missing: %v", err)
 			}
 			file := Parse(content)
 			asked := map[Family][]string{}

@@ -20,7 +20,7 @@ import (
 
 func TestLookupAnswersAsGlibc(t *testing.T) {
 	if _, err := exec.LookPath("getent"); err != nil {
-		t.Skip("getent of glibc is missing")
+		lacking(t, "getent of glibc is missing")
 	}
 	for _, multi := range []bool{false, true} {
 		for seed := range uint64(4) {
@@ -94,7 +94,7 @@ func fence(i int) string { return netip.AddrFrom4([4]byte{198, 18, byte(i >> 8),
 func inNamespace(t *testing.T, file string, multi bool, command []string) string {
 	t.Helper()
 	if _, err := exec.LookPath("unshare"); err != nil {
-		t.Skip("unshare (util-linux) is missing")
+		lacking(t, "unshare (util-linux) is missing")
 	}
 	folder := t.TempDir()
 	onOff := map[bool]string{true: "on", false: "off"}[multi]
@@ -119,7 +119,7 @@ func inNamespace(t *testing.T, file string, multi bool, command []string) string
 	run.Stderr = &stderr
 	out, err := run.Output()
 	if err != nil {
-		t.Skipf("private mount namespaces are refused here: %v: %s", err, stderr.String())
+		lacking(t, "private mount namespaces are refused here: %v: %s", err, stderr.String())
 	}
 	return string(out)
 }
@@ -175,13 +175,13 @@ func buildMuslAsker(t *testing.T) string {
 	arch := map[string]string{"amd64": "x86_64", "arm64": "aarch64"}[runtime.GOARCH]
 	library := "/lib/ld-musl-" + arch + ".so.1"
 	if _, err := os.Stat(library); err != nil {
-		t.Skipf("the musl library is missing: %v", err)
+		lacking(t, "the musl library is missing: %v", err)
 	}
 	asker := filepath.Join(t.TempDir(), "ask")
 	build := exec.Command("gcc", "-O1", "-nostdlib", "-fno-stack-protector", "-fcf-protection=none", "-o", asker,
 		"testdata/ask.c", library, "-Wl,--dynamic-linker="+library)
 	if out, err := build.CombinedOutput(); err != nil {
-		t.Skipf("a program for musl cannot be built: %v: %s", err, out)
+		lacking(t, "a program for musl cannot be built: %v: %s", err, out)
 	}
 	return asker
 }

@@ -215,5 +215,9 @@ func (w *writing) prove(ctx context.Context) (result, error) {
 	if err := w.names.Flush(ctx); err != nil {
 		w.outcome.Notes = append(w.outcome.Notes, words.T("repair.note.cache"))
 	}
-	return w.proveByResolver(ctx)
+	how, err := w.proveByResolver(ctx)
+	if err == nil {
+		w.proveNames(ctx)
+	}
+	return how, err
 }

@@ -35,6 +35,8 @@ type HostsChange struct {
 	// Expect is what localhost leads to afterwards by the file's own rules; empty
 	// when nothing in the file says so.
 	Expect []netip.Addr
+	// Names are the names that the change adds, which are looked up to prove it.
+	Names []Mapping
 	// Undoes is the ID of the backup that this change puts back; empty for every
 	// change that is not an undo.
 	Undoes string

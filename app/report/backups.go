@@ -57,8 +57,10 @@ func (p *Printer) Backups(kept repair.Kept) {
 			reason = cell{p.Say(words.T("report.backups.damaged")), bad}
 		}
 		rows = append(rows, []cell{
-			{words.Visible(b.ID), plain}, {b.Taken.Local().Format(time.DateTime), plain},
-			{strconv.Itoa(b.Size), quiet}, reason,
+			{words.Visible(b.ID), plain},
+			{b.Taken.Local().Format(time.DateTime), plain},
+			{strconv.Itoa(b.Size), quiet},
+			reason,
 		})
 	}
 	p.table([]words.Text{

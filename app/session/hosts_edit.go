@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"net/netip"
 	"slices"
 
 	"localhostdoctor/app/hosts"
@@ -156,8 +157,31 @@ func (s *Session) HostsPreview(ctx context.Context, target HostsTarget, edits []
 	view.Report = change.After.Judge(f.rules)
 	plan.Hosts.Diff = hosts.Diff(f.path, f.content.Bytes, plan.Hosts.After)
 	plan.Hosts.Expect = view.Report.Localhost.Addresses
+	plan.Hosts.Names = added(change.After, f.rules, edits)
 	plan.Admin, err = s.needsAdmin(ctx, target, f.path)
 	return view, plan, s.explain(err, what)
+}
+
+// added are the names that edits write and that the file then answers.
+func added(after *hosts.File, rules hosts.Rules, edits []HostsEdit) []repair.Mapping {
+	var names []repair.Mapping
+	for _, e := range edits {
+		address, err := netip.ParseAddr(e.Address)
+		if err != nil || e.Kind != HostsAdd && e.Kind != HostsEditLine {
+			continue // an edit that writes no address, or one that only this system reads
+		}
+		family := hosts.IPv6
+		if address.Is4() {
+			family = hosts.IPv4
+		}
+		for _, name := range e.Names {
+			m := repair.Mapping{Name: name, Address: address}
+			if slices.Contains(after.Lookup(rules, name, family), address) && !slices.Contains(names, m) {
+				names = append(names, m)
+			}
+		}
+	}
+	return names
 }
 
 // isFine reports whether localhost is as it should be.

@@ -59,7 +59,7 @@ func TestTheLastChangeIsUndoneFromTheHostsFileScreen(t *testing.T) {
 	press(t, w, "Repair")
 	press(t, w, "Done")
 	wantSaid(t, w, "localhost is right")
-	press(t, w, "Undo last change")
+	press(t, w, "Undo last saved change")
 	press(t, w, "Undo")
 	if got := string(computer.Files["/etc/hosts"].Bytes); got != before {
 		t.Errorf("after undo the file is %q, want %q", got, before)

@@ -59,4 +59,10 @@ func linesOf(checks []checkLine) []parts.Check {
 	return lines
 }
 
-func (c *checkup) repair() { newHostsDialog(c.shell, repairHosts, c.refresh) }
+func (c *checkup) repair() {
+	newHostsDialog(c.shell, hostsAsk{way: repairHosts}, func(end hostsEnd) {
+		if end != hostsUntried {
+			c.refresh()
+		}
+	})
+}

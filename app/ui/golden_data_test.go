@@ -35,6 +35,15 @@ func hostsPlan() session.Plan {
 	}
 }
 
+func savePlan() session.Plan {
+	change := repairChange()
+	change.Diff = "--- /etc/hosts\n+++ /etc/hosts\n@@ -3,3 +3,4 @@\n ::1\tip6-localhost\n+127.0.0.1 shop.test www.shop.test # web shop\n-10.0.0.7 api.shop.test # staging\n+#10.0.0.7 api.shop.test # staging\n"
+	return session.Plan{
+		Title: lit("Change the hosts file"), Admin: true, Undoable: true, Hosts: change,
+		Explain: lit("Adds shop.test with 127.0.0.1. Switches api.shop.test off."),
+	}
+}
+
 func repairChange() *repair.HostsChange {
 	return &repair.HostsChange{
 		Path: "/etc/hosts",

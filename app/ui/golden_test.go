@@ -4,6 +4,7 @@ package ui
 
 import (
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -27,6 +28,16 @@ func TestScreensLookAsDrawn(t *testing.T) {
 		{"ports-light", AlwaysLight, 1100, 720, func(w *Window) { showPorts(w) }},
 		{"ports-dark-small", AlwaysDark, 800, 560, func(w *Window) { showPorts(w) }},
 		{"hosts-light", AlwaysLight, 1100, 720, showHosts},
+		{"hosts-save-light", AlwaysLight, 1100, 720, func(w *Window) {
+			showPending(w)
+			newHostsDialog(w.shell, hostsAsk{way: saveHosts, edits: make([]session.HostsEdit, 2)}, func(hostsEnd) {}).preview(savePlan(), nil)
+		}},
+		{"hosts-outside-dark-small", AlwaysDark, 800, 560, func(w *Window) {
+			p := showPending(w)
+			p.outside = true
+			p.showNotes()
+		}},
+		{"hosts-backups-light-small", AlwaysLight, 800, 560, showBackups},
 		{"hosts-dark-small", AlwaysDark, 800, 560, showHosts},
 		{"test-dark", AlwaysDark, 1100, 720, showTest},
 		{"test-light-small", AlwaysLight, 800, 560, showTest},
@@ -36,8 +47,8 @@ func TestScreensLookAsDrawn(t *testing.T) {
 			d.ask(stopPlan(3000))
 		}},
 		{"repair-dark-small", AlwaysDark, 800, 560, func(w *Window) {
-			d := newHostsDialog(w.shell, repairHosts, func() {})
-			d.preview(hostsPlan())
+			d := newHostsDialog(w.shell, hostsAsk{way: repairHosts}, func(hostsEnd) {})
+			d.preview(hostsPlan(), nil)
 		}},
 	}
 	for _, c := range cases {
@@ -63,8 +74,33 @@ func showPorts(w *Window) *portsPage {
 func showHosts(w *Window) {
 	w.goTo(hostsScreen)
 	p := w.built[hostsScreen].(*hostsPage)
-	p.show(hostsView())
+	model := newHostsModel(w.speaker, hostsView())
+	p.show(model, model.rows)
+	p.showNotes()
 	p.table.Select(p.table.Rows()[0].Key)
+}
+
+// showPending is the hosts file with two edits that are not saved.
+func showPending(w *Window) *hostsPage {
+	w.goTo(hostsScreen)
+	p := w.built[hostsScreen].(*hostsPage)
+	model := newHostsModel(w.speaker, hostsView())
+	model.pending.edits, model.plan = make([]session.HostsEdit, 2), savePlan()
+	p.show(model, model.rows)
+	p.showNotes()
+	p.table.Select(p.table.Rows()[3].Key)
+	return p
+}
+
+func showBackups(w *Window) {
+	showHosts(w)
+	d := newBackupsDialog(w.shell, func(string) {})
+	d.kept = session.HostsKept{All: []session.HostsBackup{
+		{Taken: noon, Reason: lit("Added shop.test with 127.0.0.1."), Size: 1204},
+		{Taken: noon.Add(-26 * time.Hour), Reason: lit("The line that sent localhost to 203.0.113.9 was switched off."), Size: 1180},
+		{Taken: noon.Add(-50 * time.Hour), Reason: lit("Removed old.lan."), Size: 1196, Damaged: true},
+	}}
+	d.list()
 }
 
 func showTest(w *Window) {

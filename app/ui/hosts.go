@@ -2,9 +2,9 @@ package ui
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"localhostdoctor/app/session"
 	"localhostdoctor/app/ui/parts"
@@ -15,104 +15,188 @@ import (
 // hostsPage is the screen of the hosts file.
 type hostsPage struct {
 	*shell
-	job *tasks.Job
+	*hostsLook
+	job     *tasks.Job // reads the file and tries edits
+	finding *tasks.Job // searches
+	asking  *tasks.Job // looks what stands in the way of saving
+	looking *tasks.Job // compares the file with what is shown
+	watch   hostsWatch
 
-	object fyne.CanvasObject
-	head   *fyne.Container // the pill, behind the title
-	search *parts.Search
-	note   *fyne.Container
-	table  *parts.Table[hostsRow]
-	detail *parts.Text
-	path   *parts.Text
-	undo   *parts.Button
-	repair *parts.Button
-	bar    *fyne.Container // the buttons below the table
-	rows   []hostsRow
+	model       *hostsModel
+	outside     bool  // another program changed the file
+	told        error // why the last thing did not work
+	obstacles   []session.HostsObstacle
+	interrupted []session.HostsInterruption
+	saving      bool // a dialog may be changing the file
 }
 
 func newHosts(s *shell) screen {
-	p := &hostsPage{shell: s, job: tasks.NewJob(s.runner), head: container.NewStack(), note: container.NewVBox()}
-	p.search = parts.NewSearch(s.say(words.T("ui.search")), func(string) { p.list() })
-	p.table = parts.NewTable(hostsColumns(s.speaker), func(r hostsRow) string { return r.Key }, p.choose)
-	p.detail = parts.NewText(parts.Style{Wrap: true, Copy: true}, s.say(words.T("ui.hosts.choose")))
-	p.path = parts.NewText(parts.Style{Quiet: true, Cut: true}, "")
-	p.repair = parts.NewButton(parts.Ordinary, s.say(words.T("ui.repair.title")), func() { newHostsDialog(s, repairHosts, p.refresh) })
-	p.undo = parts.NewButton(parts.Ordinary, s.say(words.T("ui.undo.title")), func() { newHostsDialog(s, undoHosts, p.refresh) })
-	p.undo.Disable()
-	reload := parts.NewPictureButton(parts.Ordinary, parts.PictureRefresh, s.say(words.T("ui.hosts.reload")), p.refresh)
-	head := parts.Row(parts.Gap, 2, parts.NewText(parts.StyleTitle, s.say(words.T("ui.screen.hosts"))), p.head,
-		parts.VStack(0), parts.Width(170, p.search))
-	p.bar = parts.Row(parts.GapSmall+2, 2, p.repair, p.undo, p.path, reload)
-	p.object = container.NewBorder(parts.VStack(parts.Gap, head, p.note),
-		parts.VStack(parts.Gap, p.bar, parts.NewCard(p.detail)), nil, nil,
-		parts.Inset(0, parts.Gap, p.table.Object))
+	p := &hostsPage{shell: s, job: tasks.NewJob(s.runner), asking: tasks.NewJob(s.runner), looking: tasks.NewJob(s.runner)}
+	p.watch.start, p.finding = tasks.NewJob(s.runner), tasks.NewJob(s.runner)
+	p.hostsLook = newHostsLook(p)
 	return p
 }
 
 func (p *hostsPage) content() fyne.CanvasObject { return p.object }
-func (p *hostsPage) shown()                     { p.refresh() }
-func (p *hostsPage) hidden()                    { p.job.Close() }
 
+// shown reads the file. Pending edits stay as they are until the person says what
+// becomes of them.
+func (p *hostsPage) shown() {
+	p.startWatch()
+	if p.model == nil || len(p.model.pending.edits) == 0 {
+		p.refresh()
+	} else {
+		p.look()
+	}
+}
+
+func (p *hostsPage) hidden() {
+	p.stopWatch()
+	p.job.Close()
+	p.finding.Close()
+	p.asking.Close()
+	p.looking.Close()
+}
+
+// refresh reads the file anew and carries the pending edits over.
 func (p *hostsPage) refresh() {
-	var view session.HostsView
-	var err error
-	p.job.Run(func(ctx context.Context, _ func(func())) {
-		view, err = p.doctor.Hosts(ctx, session.HostsTarget{})
-	}, func() {
-		if err != nil {
-			p.setNote(p.notice(err))
-			return
-		}
-		p.show(view)
+	before := p.model
+	p.run(func(ctx context.Context) (*hostsModel, error) { return readHosts(ctx, p.doctor, p.speaker, before) }, func() {
+		p.outside = false
+		p.askObstacles()
 	})
 }
 
-func (p *hostsPage) show(view session.HostsView) {
-	p.setNote(nil)
-	if told, ok := viewProblems(p.speaker, view.Report); ok {
-		p.setNote(parts.NewNotice(told.Tone, told.What, told.More))
-	}
-	tone, status := viewLocalhost(p.speaker, view.Report)
-	p.head.RemoveAll()
-	p.head.Add(parts.NewPill(tone, status))
-	p.repair.SetKind(parts.Ordinary)
-	if tone != parts.Fine {
-		p.repair.SetKind(parts.Primary)
-	}
-	if view.CanUndo {
-		p.undo.Enable()
-	} else {
-		p.undo.Disable()
-	}
-	p.path.Set(words.Visible(view.Content.Path))
-	if view.CanWrite != nil {
-		p.path.Set(p.say(words.T("ui.hosts.readonly", "Path", view.Content.Path)))
-	}
-	p.bar.Refresh()
-	p.rows = hostsRows(p.speaker, view.Report)
-	p.list()
+// run makes another model of the file and shows it, then calls done.
+func (p *hostsPage) run(work func(ctx context.Context) (*hostsModel, error), done func()) {
+	var model *hostsModel
+	var found []*hostsRow
+	var err error
+	search := p.search.Text
+	p.job.Run(func(ctx context.Context, _ func(func())) {
+		if model, err = work(ctx); err == nil {
+			found = model.find(search)
+		}
+	}, func() {
+		p.told = err
+		var failed *words.Failure
+		if errors.As(err, &failed) && failed.Code == words.Changed {
+			p.outside, p.told = true, nil
+		}
+		if err != nil {
+			p.showNotes()
+			return
+		}
+		p.show(model, found)
+		if p.search.Text != search {
+			p.find()
+		}
+		done()
+		p.showNotes()
+		if p.watch.missed {
+			p.look()
+		}
+	})
 }
 
-func (p *hostsPage) list() {
-	if len(p.rows) == 0 {
+// askObstacles finds out what a person should know before saving.
+func (p *hostsPage) askObstacles() {
+	var obstacles []session.HostsObstacle
+	var interrupted []session.HostsInterruption
+	var err error
+	p.asking.Run(func(ctx context.Context, _ func(func())) {
+		interrupted, err = p.doctor.HostsInterrupted(ctx)
+		// What could not be looked at is said by the dialog that asks again.
+		obstacles, _ = p.doctor.HostsObstacles(ctx, session.HostsTarget{})
+	}, func() {
+		p.obstacles, p.interrupted = obstacles, interrupted
+		if err != nil {
+			p.told = err
+		}
+		p.showState()
+		p.showNotes()
+	})
+}
+
+// settle notes that the person has read what happened to an earlier change.
+func (p *hostsPage) settle() {
+	var err error
+	p.asking.Run(func(ctx context.Context, _ func(func())) { err = p.doctor.HostsSettle(ctx) }, func() {
+		p.interrupted, p.told = nil, err
+		p.showNotes()
+	})
+}
+
+// find searches beside the thread that draws: in a block list it takes longer than
+// one picture of the window may.
+func (p *hostsPage) find() {
+	if p.model == nil {
+		return
+	}
+	model, search := p.model, p.search.Text
+	var found []*hostsRow
+	p.finding.Run(func(context.Context, func(func())) { found = model.find(search) }, func() {
+		if p.model == model {
+			p.list(found)
+		}
+	})
+}
+
+// list shows the rows that were found.
+func (p *hostsPage) list(found []*hostsRow) {
+	if len(p.model.rows) == 0 {
 		p.table.SetEmpty(p.say(words.T("ui.hosts.empty")), p.say(words.T("ui.hosts.empty.why")))
 	} else {
 		p.table.SetEmpty(p.say(words.T("ui.hosts.none", "Search", p.search.Text)), "")
 	}
-	p.table.Set(findEntries(p.rows, p.search.Text))
+	p.table.Set(found)
 }
 
-func (p *hostsPage) choose(row hostsRow, ok bool) {
+func (p *hostsPage) choose(row *hostsRow, ok bool) {
+	p.showChoice()
+	if p.lines.Object.Visible() {
+		return // the sentence is about a line of the text
+	}
 	if !ok {
 		p.detail.Set(p.say(words.T("ui.hosts.choose")))
 		return
 	}
-	p.detail.Set(p.say(words.T("ui.hosts.detail", "Line", row.Line, "Detail", row.Detail)))
+	p.detail.Set(entryDetail(p.speaker, row.Entry))
 }
 
-func (p *hostsPage) setNote(note fyne.CanvasObject) {
-	p.note.RemoveAll()
-	if note != nil {
-		p.note.Add(note)
-	}
+// chooseLine shows the whole of a line of the text view.
+func (p *hostsPage) chooseLine(number int) {
+	p.detail.Set(p.say(words.T("ui.hosts.textline", "Line", number, "Text", p.lines.Shown(number))))
+}
+
+func (p *hostsPage) askRepair() { p.change(hostsAsk{way: repairHosts}) }
+func (p *hostsPage) askUndo()   { p.change(hostsAsk{way: undoHosts}) }
+
+// change opens the dialog that changes the file, and shows afterwards what came of
+// it.
+func (p *hostsPage) change(ask hostsAsk) {
+	p.saving = true
+	newHostsDialog(p.shell, ask, func(end hostsEnd) {
+		p.saving = false
+		switch {
+		case end == hostsUntried:
+			p.look()
+		case end == hostsWritten && ask.way == saveHosts:
+			saved := *p.model
+			saved.pending = hostsPending{}
+			p.model = &saved
+			p.refresh()
+		case end == hostsFailed && ask.way == saveHosts:
+			p.look()
+		default:
+			p.refresh()
+		}
+	})
+}
+
+func (p *hostsPage) unsavedChanges() int { return p.model.changes() }
+
+// toneOfState is the pill of the file as it would be.
+func (p *hostsPage) toneOfState() (parts.Tone, string) {
+	return viewLocalhost(p.speaker, p.model.view.Report)
 }

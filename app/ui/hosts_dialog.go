@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 
+	"fyne.io/fyne/v2/widget"
+
 	"localhostdoctor/app/session"
 	"localhostdoctor/app/ui/parts"
 	"localhostdoctor/app/ui/tasks"
@@ -15,34 +17,71 @@ type hostsWay int
 const (
 	repairHosts hostsWay = iota
 	undoHosts
+	saveHosts
+	restoreHosts
+)
+
+// hostsAsk is the change that is offered.
+type hostsAsk struct {
+	way    hostsWay
+	target session.HostsTarget // for saveHosts
+	edits  []session.HostsEdit // for saveHosts
+	backup string              // for restoreHosts
+}
+
+// hostsEnd is what came of a dialog that offers a change.
+type hostsEnd int
+
+const (
+	hostsUntried hostsEnd = iota // nothing was tried
+	hostsFailed                  // it was tried, and the file is as it was
+	hostsWritten
 )
 
 // hostsDialog shows what would change in the hosts file, changes it when told to,
 // and shows the proof.
 type hostsDialog struct {
 	*shell
-	way    hostsWay
+	ask    hostsAsk
 	job    *tasks.Job
 	dialog *parts.Dialog
 	steps  *parts.Steps
-	after  func()
-	tried  bool
+	after  func(hostsEnd)
+	end    hostsEnd
 }
 
-// newHostsDialog opens the dialog. after is called when it closes, if a change
-// was tried.
-func newHostsDialog(s *shell, way hostsWay, after func()) *hostsDialog {
-	d := &hostsDialog{shell: s, way: way, job: tasks.NewJob(s.runner), after: after}
+// newHostsDialog opens the dialog. after is called when it closes.
+func newHostsDialog(s *shell, ask hostsAsk, after func(hostsEnd)) *hostsDialog {
+	d := &hostsDialog{shell: s, ask: ask, job: tasks.NewJob(s.runner), after: after}
 	d.dialog = parts.NewDialog(s.window.Canvas(), d.title())
 	d.prepare()
 	return d
 }
 
 func (d *hostsDialog) title() string {
-	if d.way == undoHosts {
+	switch d.ask.way {
+	case undoHosts:
 		return d.say(words.T("ui.undo.title"))
+	case saveHosts:
+		return d.say(words.T("ui.save.title", "Count", len(d.ask.edits)))
+	case restoreHosts:
+		return d.say(words.T("ui.restore.title"))
+	default:
+		return d.say(words.T("ui.repair.title"))
 	}
-	return d.say(words.T("ui.repair.title"))
+}
+
+func (d *hostsDialog) plan(ctx context.Context) (session.Plan, error) {
+	switch d.ask.way {
+	case undoHosts:
+		return d.doctor.HostsUndoPlan(ctx, session.HostsTarget{})
+	case saveHosts:
+		return d.doctor.HostsEditPlan(ctx, d.ask.target, d.ask.edits)
+	case restoreHosts:
+		return d.doctor.HostsRestorePlan(ctx, session.HostsTarget{}, d.ask.backup)
+	default:
+		return d.doctor.HostsRepairPlan(ctx, session.HostsTarget{})
+	}
 }
 
 func (d *hostsDialog) prepare() {
@@ -51,12 +90,12 @@ func (d *hostsDialog) prepare() {
 	cancel := parts.NewButton(parts.Ordinary, d.say(words.T("ui.cancel")), d.close)
 	d.dialog.Choices(cancel, cancel)
 	var plan session.Plan
+	var obstacles []session.HostsObstacle
 	var err error
 	d.job.Run(func(ctx context.Context, _ func(func())) {
-		if d.way == undoHosts {
-			plan, err = d.doctor.HostsUndoPlan(ctx, session.HostsTarget{})
-		} else {
-			plan, err = d.doctor.HostsRepairPlan(ctx, session.HostsTarget{})
+		if plan, err = d.plan(ctx); err == nil && plan.Hosts != nil {
+			// What could not be looked at shows when the file is written.
+			obstacles, _ = d.doctor.HostsObstacles(ctx, session.HostsTarget{})
 		}
 	}, func() {
 		busy.Stop()
@@ -65,31 +104,55 @@ func (d *hostsDialog) prepare() {
 			d.dialog.Say(d.title(), d.notice(err))
 			d.finish()
 		case plan.Hosts == nil:
-			d.dialog.Say(d.title(), parts.NewNotice(parts.Fine, d.say(words.T("ui.repair.nothing")), d.say(plan.Explain)))
+			d.dialog.Say(d.title(), parts.NewNotice(parts.Fine, d.say(nothingOf(d.ask.way)), d.say(plan.Explain)))
 			d.finish()
 		default:
-			d.preview(plan)
+			d.preview(plan, obstacles)
 		}
 	})
 }
 
-// preview shows what would change.
-func (d *hostsDialog) preview(plan session.Plan) {
-	d.dialog.Say(d.say(plan.Title))
+// preview shows what would change, and asks.
+func (d *hostsDialog) preview(plan session.Plan, obstacles []session.HostsObstacle) {
+	d.dialog.Say(d.heading(plan))
 	if explain := d.say(plan.Explain); explain != "" {
 		d.dialog.Add(parts.NewText(parts.StyleBody, explain))
 	}
 	d.dialog.Add(
 		parts.NewText(parts.StyleSmall, d.say(words.T("ui.repair.file", "Path", plan.Hosts.Path))),
-		parts.NewDiff(visibleDiff(plan.Hosts.Diff)),
+		parts.NewDiff(visibleDiff(d.speaker, plan.Hosts.Diff)),
 		parts.NewText(parts.StyleSmall, d.promise(plan)))
-	name := words.T("ui.repair.do")
-	if d.way == undoHosts {
-		name = words.T("ui.undo.do")
+	do := parts.NewButton(parts.Primary, d.say(d.doName()), func() { d.apply(plan) })
+	if told, protected := viewProtection(d.speaker, obstacles); protected {
+		do.Disable()
+		agree := widget.NewCheck(d.say(words.T("ui.save.lift")), func(yes bool) {
+			plan.Hosts.ClearFlags = yes
+			allow(do, yes)
+		})
+		d.dialog.Add(parts.NewNotice(told.Tone, told.What, told.More), agree)
 	}
-	d.dialog.Choices(
-		parts.NewButton(parts.Ordinary, d.say(words.T("ui.cancel")), d.close),
-		parts.NewButton(parts.Primary, d.say(name), func() { d.apply(plan) }))
+	d.dialog.Choices(parts.NewButton(parts.Ordinary, d.say(words.T("ui.cancel")), d.close), do)
+}
+
+// heading is the question. The sentences of a save are all below it.
+func (d *hostsDialog) heading(plan session.Plan) string {
+	if d.ask.way == saveHosts {
+		return d.title()
+	}
+	return d.say(plan.Title)
+}
+
+func (d *hostsDialog) doName() words.Text {
+	switch d.ask.way {
+	case undoHosts:
+		return words.T("ui.undo.do")
+	case saveHosts:
+		return words.T("ui.save.do")
+	case restoreHosts:
+		return words.T("ui.restore.do")
+	default:
+		return words.T("ui.repair.do")
+	}
 }
 
 // promise says what happens beside the change itself.
@@ -102,9 +165,9 @@ func (d *hostsDialog) promise(plan session.Plan) string {
 }
 
 func (d *hostsDialog) apply(plan session.Plan) {
-	d.tried = true
+	d.end = hostsFailed
 	d.steps = parts.NewSteps()
-	d.dialog.Say(d.say(plan.Title), d.steps.Object)
+	d.dialog.Say(d.heading(plan), d.steps.Object)
 	cancel := parts.NewButton(parts.Ordinary, d.say(words.T("ui.cancel")), d.job.Cancel)
 	d.dialog.Choices(cancel, cancel)
 	var outcome session.HostsOutcome
@@ -118,10 +181,13 @@ func (d *hostsDialog) apply(plan session.Plan) {
 
 func (d *hostsDialog) outcome(outcome session.HostsOutcome, err error) {
 	d.steps.Settle(err == nil)
+	if outcome.Changed && !outcome.RolledBack {
+		d.end = hostsWritten
+	}
 	if err != nil {
 		d.dialog.Add(d.notice(err))
 	} else {
-		d.dialog.Add(notices(viewHostsOutcome(d.speaker, d.way, outcome)...)...)
+		d.dialog.Add(notices(viewHostsOutcome(d.speaker, d.ask.way, outcome)...)...)
 	}
 	d.finish()
 }
@@ -135,7 +201,5 @@ func (d *hostsDialog) finish() {
 func (d *hostsDialog) close() {
 	d.job.Close()
 	d.dialog.Close()
-	if d.tried {
-		d.after()
-	}
+	d.after(d.end)
 }

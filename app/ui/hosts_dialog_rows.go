@@ -4,7 +4,6 @@ import (
 	"maps"
 	"net/netip"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -23,25 +22,62 @@ func viewHostsOutcome(speaker *words.Speaker, way hostsWay, outcome session.Host
 		}}
 	}
 	if !outcome.Changed {
-		return []failure{{Tone: parts.Fine, What: speaker.Say(words.T("ui.repair.nothing"))}}
+		return []failure{{Tone: parts.Fine, What: speaker.Say(nothingOf(way))}}
 	}
-	said := words.T("ui.repair.done")
-	if way == undoHosts {
-		said = words.T("ui.undo.done")
-	}
+	said := doneOf(way)
 	if !outcome.ProofError.IsZero() {
 		return []failure{{Tone: parts.Attention, What: speaker.Say(said), More: speaker.Say(outcome.ProofError)}}
 	}
 	return []failure{{Tone: parts.Fine, What: speaker.Say(said), More: speaker.All(proofOf(outcome)...)}}
 }
 
+func nothingOf(way hostsWay) words.Text {
+	if way == repairHosts {
+		return words.T("ui.repair.nothing")
+	}
+	return words.T("ui.save.nothing")
+}
+
+func doneOf(way hostsWay) words.Text {
+	switch way {
+	case undoHosts:
+		return words.T("ui.undo.done")
+	case saveHosts:
+		return words.T("ui.save.done")
+	case restoreHosts:
+		return words.T("ui.restore.done")
+	default:
+		return words.T("ui.repair.done")
+	}
+}
+
+// diffShown is how many lines of a change are shown. Each is drawn at once, and a
+// block list that goes has 170,000.
+const diffShown = 300
+
 // visibleDiff is a diff whose lines cannot do anything to the window.
-func visibleDiff(diff string) []parts.DiffLine {
+func visibleDiff(speaker *words.Speaker, diff string) []parts.DiffLine {
 	lines := parts.DiffLines(diff)
+	more := len(lines) - diffShown
+	lines = lines[:min(len(lines), diffShown)]
 	for i := range lines {
-		lines[i].Text = words.Visible(strings.ReplaceAll(lines[i].Text, "\t", "    "))
+		lines[i].Text = inTable(lines[i].Text)
+	}
+	if more > 0 {
+		lines = append(lines, parts.DiffLine{Text: speaker.Say(words.T("ui.hosts.diff.more", "Count", more))})
 	}
 	return lines
+}
+
+// viewProtection says what protects the file and can be lifted for the moment of
+// the write; ok is false when there is nothing to ask.
+func viewProtection(speaker *words.Speaker, obstacles []session.HostsObstacle) (told failure, ok bool) {
+	for _, o := range obstacles {
+		if o.Blocks && o.CanClear {
+			return failure{Tone: parts.Attention, What: speaker.Say(o.Title), More: speaker.Say(o.Explain)}, true
+		}
+	}
+	return failure{}, false
 }
 
 // proofOf says where names lead to now, as the operating system answered.

@@ -1,9 +1,8 @@
 package ui
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"localhostdoctor/app/session"
@@ -11,72 +10,83 @@ import (
 	"localhostdoctor/app/words"
 )
 
-// hostsRow is one entry of the hosts file as it is shown.
+// hostsRow is one entry of the hosts file. What is shown of it is said only when it
+// comes into sight: a block list has 170,000 of them.
 type hostsRow struct {
-	Key       string
-	Line      int
-	State     string
-	StateTone parts.Tone
-	Address   string
-	Names     string
-	Comment   string
-	Meaning   string
-	Detail    string // everything about the line, for the pane below
-	Search    string
+	Key   string
+	Entry session.HostsEntry
 }
 
-func hostsRows(speaker *words.Speaker, report session.HostsReport) []hostsRow {
-	rows := make([]hostsRow, 0, len(report.Entries))
-	for _, e := range report.Entries {
-		rows = append(rows, viewEntry(speaker, e))
+func hostsRows(report session.HostsReport) []*hostsRow {
+	all := make([]hostsRow, len(report.Entries))
+	rows := make([]*hostsRow, len(report.Entries))
+	for i, e := range report.Entries {
+		all[i] = hostsRow{Key: strconv.Itoa(e.Line) + " " + e.Address, Entry: e}
+		rows[i] = &all[i]
 	}
 	return rows
 }
 
-func viewEntry(speaker *words.Speaker, e session.HostsEntry) hostsRow {
-	row := hostsRow{
-		Key:     fmt.Sprint(e.Line, e.Address, e.Names),
-		Line:    e.Line,
-		Address: words.Visible(e.Address),
-		Names:   words.Visible(strings.Join(e.Names, " ")),
-		Comment: words.Visible(e.Comment),
-		Meaning: speaker.Say(e.Meaning),
+// fixed reports whether the entry belongs to another program.
+func (r *hostsRow) fixed() bool { return r.Entry.ManagedBy != "" }
+
+func (r *hostsRow) names() string { return strings.Join(r.Entry.Names, " ") }
+
+// longestShown is how many bytes of a line are shown in one line of a table.
+const longestShown = 400
+
+// inTable is a piece of the file so that it can be shown in a table.
+func inTable(s string) string {
+	if len(s) > longestShown {
+		s = s[:longestShown] + "…"
 	}
-	row.StateTone, row.State = entryState(speaker, e)
+	return words.Visible(strings.ReplaceAll(s, "\t", "    "))
+}
+
+// entryState says on or off.
+func entryState(speaker *words.Speaker, e session.HostsEntry) string {
+	if e.Enabled {
+		return speaker.Say(words.T("ui.hosts.on"))
+	}
+	return speaker.Say(words.T("ui.hosts.off"))
+}
+
+// entryTone is how what the entry does is shown: quietly when it is off, with a sign
+// when something is wrong with it.
+func entryTone(e session.HostsEntry) parts.Tone {
+	tone := parts.Plain
+	if !e.Enabled {
+		tone = parts.Unknown
+	}
+	for _, p := range e.Problems {
+		switch {
+		case p.Severity == session.HostsError:
+			return parts.Problem
+		case p.Severity == session.HostsWarning:
+			tone = parts.Attention
+		}
+	}
+	return tone
+}
+
+// entryMeaning is what the line does, in one line of the table.
+func entryMeaning(speaker *words.Speaker, e session.HostsEntry) string {
+	if e.ManagedBy != "" {
+		return speaker.Say(words.T("ui.hosts.owned.short", "By", e.ManagedBy, "Meaning", e.Meaning))
+	}
+	return speaker.Say(e.Meaning)
+}
+
+// entryDetail is everything about the line.
+func entryDetail(speaker *words.Speaker, e session.HostsEntry) string {
 	said := []words.Text{e.Meaning}
 	for _, p := range e.Problems {
 		said = append(said, p.Message)
 	}
 	if e.ManagedBy != "" {
-		said = append(said, words.T("ui.hosts.managed", "By", e.ManagedBy))
+		said = append(said, words.T("ui.hosts.owned", "By", e.ManagedBy))
 	}
-	row.Detail = speaker.All(said...)
-	row.Search = strings.ToLower(strings.Join([]string{row.Address, row.Names, row.Comment, row.Detail}, " "))
-	return row
-}
-
-// entryState is on, off, or on with something wrong.
-func entryState(speaker *words.Speaker, e session.HostsEntry) (parts.Tone, string) {
-	if !e.Enabled {
-		return parts.Unknown, speaker.Say(words.T("ui.hosts.off"))
-	}
-	tone := parts.Fine
-	for _, p := range e.Problems {
-		switch {
-		case p.Severity == session.HostsError:
-			tone = parts.Problem
-		case p.Severity == session.HostsWarning && tone != parts.Problem:
-			tone = parts.Attention
-		}
-	}
-	return tone, speaker.Say(words.T("ui.hosts.on"))
-}
-
-func findEntries(rows []hostsRow, search string) []hostsRow {
-	wanted := strings.Fields(strings.ToLower(search))
-	return slices.DeleteFunc(slices.Clone(rows), func(r hostsRow) bool {
-		return slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(r.Search, w) })
-	})
+	return speaker.Say(words.T("ui.hosts.detail", "Line", e.Line, "Detail", speaker.All(said...)))
 }
 
 // viewLocalhost is the pill that says what the file makes of localhost.
@@ -122,33 +132,5 @@ func viewProblems(speaker *words.Speaker, report session.HostsReport) (told fail
 	return told, count > 0
 }
 
-func hostsColumns(speaker *words.Speaker) []parts.Column[hostsRow] {
-	return []parts.Column[hostsRow]{
-		{
-			Title: speaker.Say(words.T("ui.hosts.column.state")), Width: 52, Face: parts.FaceStatus,
-			Text: func(r hostsRow) string { return r.State },
-			Tone: func(r hostsRow) parts.Tone { return r.StateTone },
-			Sort: func(a, b hostsRow) int { return strings.Compare(a.State, b.State) },
-		},
-		{
-			Title: speaker.Say(words.T("ui.hosts.column.address")), Width: 104, Grow: 1, Face: parts.FaceCode,
-			Text: func(r hostsRow) string { return r.Address },
-			Sort: func(a, b hostsRow) int { return strings.Compare(a.Address, b.Address) },
-		},
-		{
-			Title: speaker.Say(words.T("ui.hosts.column.names")), Width: 118, Grow: 3, Face: parts.FaceCode,
-			Text: func(r hostsRow) string { return r.Names },
-			Sort: func(a, b hostsRow) int { return strings.Compare(a.Names, b.Names) },
-		},
-		{
-			Title: speaker.Say(words.T("ui.hosts.column.comment")), Width: 64, Grow: 1, Face: parts.FaceQuiet,
-			Text: func(r hostsRow) string { return r.Comment },
-			Sort: func(a, b hostsRow) int { return strings.Compare(a.Comment, b.Comment) },
-		},
-		{
-			Title: speaker.Say(words.T("ui.hosts.column.meaning")), Width: 150, Grow: 5,
-			Text: func(r hostsRow) string { return r.Meaning },
-			Sort: func(a, b hostsRow) int { return cmp.Compare(a.Line, b.Line) },
-		},
-	}
-}
+// byNames compares what two entries name, without joining the names.
+func byNames(a, b *hostsRow) int { return slices.Compare(a.Entry.Names, b.Entry.Names) }

@@ -12,7 +12,7 @@ import (
 // menu has the shortcuts: they must be menu items, because a focused text field
 // swallows every other shortcut.
 func (w *Window) menu() *fyne.MainMenu {
-	quit := fyne.NewMenuItem(w.say(words.T("ui.menu.quit")), w.window.Close)
+	quit := fyne.NewMenuItem(w.say(words.T("ui.menu.quit")), w.leave)
 	quit.IsQuit = true
 	quit.Shortcut = shortcut(fyne.KeyQ)
 	refresh := fyne.NewMenuItem(w.say(words.T("ui.menu.refresh")), w.refresh)
@@ -27,7 +27,46 @@ func (w *Window) menu() *fyne.MainMenu {
 	return fyne.NewMainMenu(
 		fyne.NewMenu(w.say(words.T("ui.menu.program")), quit),
 		fyne.NewMenu(w.say(words.T("ui.menu.view")), pages...),
+		fyne.NewMenu(w.say(words.T("ui.menu.edit")), w.editItems()...),
 	)
+}
+
+// editor is a screen whose changes can be undone and saved with the keyboard.
+type editor interface {
+	undo()
+	redo()
+	askSave()
+}
+
+func (w *Window) editItems() []*fyne.MenuItem {
+	undo := fyne.NewMenuItem(w.say(words.T("ui.undo.do")), func() { w.edit(field.Undo, editor.undo) })
+	undo.Shortcut = &fyne.ShortcutUndo{}
+	redo := fyne.NewMenuItem(w.say(words.T("ui.hosts.redo")), func() { w.edit(field.Redo, editor.redo) })
+	redo.Shortcut = &fyne.ShortcutRedo{}
+	save := fyne.NewMenuItem(w.say(words.T("ui.hosts.save")), func() { w.edit(nil, editor.askSave) })
+	save.Shortcut = shortcut(fyne.KeyS)
+	w.window.Canvas().AddShortcut(
+		&desktop.CustomShortcut{KeyName: fyne.KeyZ, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift},
+		func(fyne.Shortcut) { w.edit(nil, editor.redo) })
+	return []*fyne.MenuItem{undo, redo, fyne.NewMenuItemSeparator(), save}
+}
+
+// field is a text field, which undoes what was typed.
+type field interface {
+	Undo()
+	Redo()
+}
+
+// edit does something with the edits of the screen in front, or with the text field
+// that has the focus, if it can do own.
+func (w *Window) edit(own func(field), do func(editor)) {
+	if f, ok := w.window.Canvas().Focused().(field); ok && own != nil {
+		own(f)
+		return
+	}
+	if e, ok := w.built[w.current].(editor); ok && !w.asking() {
+		do(e)
+	}
 }
 
 func shortcut(key fyne.KeyName) fyne.Shortcut {

@@ -118,6 +118,10 @@ func (f *placeFinder) note(o fyne.CanvasObject, seen box) {
 		if text == "" {
 			text = o.PlaceHolder
 		}
+	case *parts.Entry:
+		kind, text = "entry", o.AccessibilityLabel()
+	case *parts.Switch:
+		kind, text = "switch", o.AccessibilityLabel()
 	case *widget.Check:
 		kind, text = "check", o.Text
 	case *parts.Text:

@@ -126,22 +126,6 @@ func TestHostOfATarget(t *testing.T) {
 	}
 }
 
-func TestHostsEntriesSayOnOffAndWhatIsWrong(t *testing.T) {
-	rows := hostsRows(english(t), hostsView().Report)
-	want := []parts.Tone{parts.Problem, parts.Fine, parts.Fine, parts.Fine, parts.Unknown, parts.Fine}
-	for i, row := range rows {
-		if row.StateTone != want[i] {
-			t.Errorf("line %d has tone %d, want %d", row.Line, row.StateTone, want[i])
-		}
-	}
-	if rows[4].State != "off" || !strings.Contains(rows[5].Detail, "Docker Desktop") {
-		t.Errorf("rows %+v", rows[4:])
-	}
-	if found := findEntries(rows, "docker"); len(found) != 1 {
-		t.Errorf("docker finds %d", len(found))
-	}
-}
-
 func TestFailuresSayWhatWhyAndWhatToDo(t *testing.T) {
 	refused := words.Fail(words.Refused, lit("It could not be written."), lit("It belongs to root."), lit("Ask the administrator."), nil)
 	cases := []struct {

@@ -47,7 +47,7 @@ var (
 	background  = hex(0xF5F7FA, 0x12161C)
 	surface     = hex(0xFFFFFF, 0x1A2028)
 	border      = hex(0xDFE4EA, 0x2D3642)
-	field       = hex(0xC3CBD5, 0x465262)
+	fieldEdge   = hex(0xC3CBD5, 0x465262)
 	text        = hex(0x1B2430, 0xE8EDF3)
 	quiet       = hex(0x5B6675, 0x9DAABA)
 	primary     = hex(0x1D5FD6, 0x7AB0FF)
@@ -90,7 +90,7 @@ var colors = map[fyne.ThemeColorName]shade{
 	theme.ColorNameHover:               text.fade(0x12),
 	theme.ColorNameHyperlink:           primary,
 	theme.ColorNameInputBackground:     surface,
-	theme.ColorNameInputBorder:         field,
+	theme.ColorNameInputBorder:         fieldEdge,
 	theme.ColorNameMenuBackground:      surface,
 	theme.ColorNameOverlayBackground:   surface,
 	theme.ColorNamePlaceHolder:         quiet,

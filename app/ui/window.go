@@ -30,6 +30,7 @@ type Window struct {
 	built      map[screenID]screen
 	current    screenID
 	background bool
+	leaving    bool // the question whether to leave is on screen
 }
 
 // New makes the window of doctor in app, which starts with a check-up once it is
@@ -60,6 +61,7 @@ func New(app fyne.App, doctor *session.Session, speaker *words.Speaker, runner t
 	w.window.CenterOnScreen()
 	w.window.Canvas().SetOnTypedKey(w.typed)
 	w.window.SetOnClosed(w.closed)
+	w.window.SetCloseIntercept(w.leave)
 	app.Lifecycle().SetOnEnteredForeground(func() { w.background = false })
 	app.Lifecycle().SetOnExitedForeground(func() { w.background = true })
 	w.watchPlaces()

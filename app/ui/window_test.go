@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -19,10 +20,11 @@ type held struct{ waiting []func() }
 func (h *held) Go(work, done func()) {
 	h.waiting = append(h.waiting, func() { work(); done() })
 }
-func (h *held) Post(f func())                      { f() }
-func (h *held) Every(time.Duration, func()) func() { return func() {} }
+func (h *held) Follow(<-chan struct{}, func()) func() { return func() {} }
+func (h *held) Post(f func())                         { f() }
+func (h *held) Every(time.Duration, func()) func()    { return func() {} }
 
-func english(t *testing.T) *words.Speaker {
+func english(t testing.TB) *words.Speaker {
 	t.Helper()
 	speaker, err := words.NewSpeaker(assets.Languages, "lang", "en")
 	if err != nil {
@@ -31,11 +33,21 @@ func english(t *testing.T) *words.Speaker {
 	return speaker
 }
 
-func openWindow(t *testing.T, doctor *session.Session, runner tasks.Runner, brightness Brightness, width, height float32) *Window {
+// openWindowFor opens a window in which nothing happens by itself.
+func openWindowFor(t testing.TB) *Window {
+	t.Helper()
+	return openWindow(t, nil, &held{}, AlwaysLight, startWidth, startHeight)
+}
+
+func openWindow(t testing.TB, doctor *session.Session, runner tasks.Runner, brightness Brightness, width, height float32) *Window {
 	t.Helper()
 	app := test.NewTempApp(t)
 	w := New(app, doctor, english(t), runner, Options{Brightness: brightness, Now: func() time.Time { return noon }})
-	t.Cleanup(w.window.Close)
+	t.Cleanup(func() {
+		if slices.Contains(app.Driver().AllWindows(), w.window) { // Fyne's test windows close only once
+			w.window.Close()
+		}
+	})
 	w.window.Resize(fyne.NewSize(width, height))
 	return w
 }

@@ -47,7 +47,10 @@ func Literal(s string) Text {
 
 // Sentences makes one Text of several that are said one after another.
 func Sentences(all ...Text) Text {
-	if len(all) == 1 {
+	switch len(all) {
+	case 0:
+		return Text{}
+	case 1:
 		return all[0]
 	}
 	return Text{Key: sentencesKey, Args: map[string]any{sentencesKey: all}}

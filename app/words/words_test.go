@@ -150,6 +150,9 @@ func TestSentencesAreSaidOneAfterAnother(t *testing.T) {
 	if got := s.Say(words.Sentences(hello, words.Text{}, words.T("only.english"))); got != "Hello Ana. Only English." {
 		t.Errorf("said %q", got)
 	}
+	if !words.Sentences().IsZero() {
+		t.Error("no sentence says something")
+	}
 	if got := words.Sentences(hello); got.Key != hello.Key {
 		t.Errorf("one sentence became %q", got.Key)
 	}

@@ -30,6 +30,7 @@ type Button struct {
 	lead    bool // text at the left instead of centred
 	chosen  bool
 	heading bool // of a table's column
+	signed  bool // shows its picture only
 	press   func()
 
 	hovered, focused bool
@@ -46,6 +47,14 @@ func NewButton(kind Kind, label string, press func()) *Button {
 func NewPictureButton(kind Kind, picture Picture, label string, press func()) *Button {
 	b := &Button{label: label, kind: kind, picture: picture, press: press}
 	b.ExtendBaseWidget(b)
+	return b
+}
+
+// NewSignButton makes a Button that shows its picture only; the label is what it is
+// called.
+func NewSignButton(kind Kind, picture Picture, label string, press func()) *Button {
+	b := NewPictureButton(kind, picture, label, press)
+	b.signed = true
 	return b
 }
 

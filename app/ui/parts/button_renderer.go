@@ -51,6 +51,7 @@ func (r *buttonRenderer) paint() {
 	r.ring.CornerRadius = r.ground.CornerRadius
 	r.ring.Hidden = !b.focused
 	r.text.Text = b.label
+	r.text.Hidden = b.signed
 	r.text.Color = colorOf(b, text)
 	r.text.TextSize = th.Size(theme.SizeNameText)
 	if b.compact {
@@ -81,11 +82,11 @@ func (r *buttonRenderer) inside() (image, gap float32, text fyne.Size) {
 	text = r.text.MinSize()
 	if r.button.picture != "" {
 		image = r.text.TextSize + 4
-		if r.button.label != "" {
+		if r.button.label != "" && !r.button.signed {
 			gap = GapSmall
 		}
 	}
-	if r.button.label == "" {
+	if r.button.label == "" || r.button.signed {
 		text.Width = 0
 	}
 	return image, gap, text

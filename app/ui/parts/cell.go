@@ -30,6 +30,11 @@ func (c *cell) set(text string, tone Tone) {
 	c.Refresh()
 }
 
+// hasSign reports whether a sign stands before the text.
+func (c *cell) hasSign() bool {
+	return c.face == FaceStatus || c.face == FaceNote && (c.tone == Problem || c.tone == Attention)
+}
+
 func (c *cell) CreateRenderer() fyne.WidgetRenderer {
 	r := &cellRenderer{cell: c, ground: canvas.NewRectangle(nil), text: canvas.NewText("", nil), image: newImage(nil, 0)}
 	r.paint()
@@ -50,7 +55,7 @@ func (r *cellRenderer) paint() {
 	r.text.TextStyle = fyne.TextStyle{Bold: c.face == FaceStrong, Monospace: c.face == FaceCode}
 	color := theme.ColorNameForeground
 	r.ground.Hidden = c.face != FacePill
-	r.image.Hidden = c.face != FaceStatus
+	r.image.Hidden = !c.hasSign()
 	switch c.face {
 	case FaceQuiet:
 		color = ColorQuiet
@@ -67,16 +72,21 @@ func (r *cellRenderer) paint() {
 			sign = SignOff
 		}
 		r.image.Resource = sign.In(color)
+	case FaceNote:
+		if c.tone == Unknown {
+			color = ColorQuiet
+		}
+		r.image.Resource = c.tone.Sign().In(c.tone.Color())
 	}
 	r.text.Color = colorOf(c, color)
 }
 
 // before is the room left of the text, beside the room the text has around it.
 func (r *cellRenderer) before() float32 {
-	switch r.cell.face {
-	case FacePill:
+	switch {
+	case r.cell.face == FacePill:
 		return GapSmall + 1
-	case FaceStatus:
+	case r.cell.hasSign():
 		return 14 + GapTiny + 2
 	default:
 		return 0

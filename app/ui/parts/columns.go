@@ -15,7 +15,9 @@ const (
 	FaceCode   // monospaced
 	FacePill   // a word on a rounded ground, by Tone
 	FaceStatus // sign and word, by Tone
+	FaceNote   // text, with a sign before it where Tone is a problem or asks for attention
 	FaceButton // a destructive button that calls Press
+	FaceSwitch // on or off; a press calls Press
 )
 
 // Column is one column of a Table, as data.
@@ -25,9 +27,12 @@ type Column[R any] struct {
 	Grow  float32 // its share of the width that is left
 	Face  Face
 	Text  func(row R) string
-	Tone  func(row R) Tone // for FacePill and FaceStatus
+	Tone  func(row R) Tone // for FacePill, FaceStatus and FaceNote
 	Sort  func(a, b R) int // nil when the column does not sort
-	Press func(row R)      // for FaceButton
+	Press func(row R)      // for FaceButton and FaceSwitch
+	// On is for FaceSwitch: whether it is on, and whether it cannot be switched. Its
+	// Text is what a screen reader says.
+	On func(row R) (on, fixed bool)
 }
 
 // columnsLayout gives the cells of a row, or of the heading, the widths of the

@@ -33,14 +33,19 @@ func NewFinding(f Finding) fyne.CanvasObject {
 	return NewCard(TopRow(GapLarge, 1, NewBadge(f.Tone, BadgeCard), body))
 }
 
-// NewNotice is a bar that says what happened, why, and what to do.
-func NewNotice(tone Tone, what, more string) fyne.CanvasObject {
+// NewNotice is a bar that says what happened, why, and what to do, with buttons
+// where something can be done at once.
+func NewNotice(tone Tone, what, more string, buttons ...fyne.CanvasObject) fyne.CanvasObject {
 	said := VStack(GapTiny, NewText(Style{Bold: true, Wrap: true}, what))
 	if more != "" {
 		said.Add(NewText(Style{Wrap: true, Copy: true}, more))
 	}
 	look := Look{Fill: tone.Ground(), Radius: Corner, PadX: Gap, PadY: Gap - 2}
-	return NewSurface(look, TopRow(Gap, 1, Inset(0, 2, NewSign(tone.Sign(), tone.Color(), 16)), said))
+	row := TopRow(Gap, 1, Inset(0, 2, NewSign(tone.Sign(), tone.Color(), 16)), said)
+	for _, b := range buttons {
+		row.Add(b)
+	}
+	return NewSurface(look, row)
 }
 
 // NewHint is a quiet line about what could not be seen.

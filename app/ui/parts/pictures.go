@@ -26,6 +26,8 @@ const (
 	PictureCopy    Picture = "copy"
 	PictureUp      Picture = "up"
 	PictureDown    Picture = "down"
+	PictureUndo    Picture = "undo"
+	PictureRedo    Picture = "redo"
 	SignFine       Picture = "sign-fine"
 	SignProblem    Picture = "sign-problem"
 	SignAttention  Picture = "sign-attention"

@@ -35,7 +35,7 @@ func TestEveryPictureIsDrawn(t *testing.T) {
 	}
 	for _, p := range []Picture{
 		PictureApp, PictureCheckup, PicturePorts, PictureHosts, PictureTest, PictureSearch, PictureRefresh, PictureCopy,
-		PictureUp, PictureDown, SignFine, SignProblem, SignAttention, SignUnknown, SignFailed, SignRunning, SignOff,
+		PictureUp, PictureDown, PictureUndo, PictureRedo, SignFine, SignProblem, SignAttention, SignUnknown, SignFailed, SignRunning, SignOff,
 	} {
 		if p.Resource().Name() != string(p)+".svg" {
 			t.Errorf("%s has no file", p)

@@ -9,11 +9,12 @@ import (
 // and where keys without a use reach the window.
 type rowList struct {
 	widget.List
-	at int
+	at  int
+	use func(fyne.KeyName) bool // tries a key on the selected row first
 }
 
-func newRowList(length func() int, create func() fyne.CanvasObject, update func(int, fyne.CanvasObject)) *rowList {
-	l := &rowList{at: -1}
+func newRowList(length func() int, create func() fyne.CanvasObject, update func(int, fyne.CanvasObject), use func(fyne.KeyName) bool) *rowList {
+	l := &rowList{at: -1, use: use}
 	l.Length, l.CreateItem, l.UpdateItem = length, create, update
 	l.OnHighlighted = func(id int) { l.at = id }
 	l.ExtendBaseWidget(l)
@@ -22,10 +23,17 @@ func newRowList(length func() int, create func() fyne.CanvasObject, update func(
 
 // TypedKey moves the selection.
 func (l *rowList) TypedKey(event *fyne.KeyEvent) {
+	if l.use != nil && l.use(event.Name) {
+		return
+	}
 	switch event.Name {
 	case fyne.KeyUp, fyne.KeyDown:
 		l.at = -1 // the mouse may have highlighted another row
 		l.List.TypedKey(event)
+		if l.at < 0 { // it is at the end already: that row is meant
+			l.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+			return
+		}
 		l.Select(l.at)
 	case fyne.KeySpace:
 		l.List.TypedKey(event)

@@ -30,6 +30,8 @@ type Table[R comparable] struct {
 	down     bool
 	asGiven  []R
 	moving   bool // the selection follows the rows; nobody selected anything
+	// keys are what further keys do with the selected row.
+	keys map[fyne.KeyName]func(row R)
 }
 
 const rowHeight float32 = 32
@@ -37,8 +39,8 @@ const rowHeight float32 = 32
 // NewTable makes an empty table. key tells rows apart. onSelect is called when
 // another row is selected, and with ok false when the selected row went away.
 func NewTable[R comparable](columns []Column[R], key func(R) string, onSelect func(row R, ok bool)) *Table[R] {
-	t := &Table[R]{columns: columns, key: key, onSelect: onSelect, sortBy: -1}
-	t.list = newRowList(func() int { return len(t.rows) }, t.newRow, t.fillRow)
+	t := &Table[R]{columns: columns, key: key, onSelect: onSelect, sortBy: -1, keys: map[fyne.KeyName]func(R){}}
+	t.list = newRowList(func() int { return len(t.rows) }, t.newRow, t.fillRow, t.typed)
 	t.list.OnSelected = t.chosen
 	heading := container.New(columnsOf(columns, 34))
 	for i, c := range columns {
@@ -98,6 +100,19 @@ func (t *Table[R]) Selected() (row R, ok bool) {
 // Rows are the rows as they are shown.
 func (t *Table[R]) Rows() []R { return slices.Clone(t.rows) }
 
+// OnKey calls press with the selected row when key is pressed in the table.
+func (t *Table[R]) OnKey(key fyne.KeyName, press func(row R)) { t.keys[key] = press }
+
+// typed reports whether the key had a use for the selected row.
+func (t *Table[R]) typed(key fyne.KeyName) bool {
+	press, known := t.keys[key]
+	row, ok := t.Selected()
+	if known && ok {
+		press(row)
+	}
+	return known && ok
+}
+
 // Focus puts the keyboard into the table.
 func (t *Table[R]) Focus(c fyne.Canvas) { c.Focus(t.list) }
 
@@ -129,8 +144,9 @@ func (t *Table[R]) sortOn(column int) {
 // arrange sorts the rows and lets the selection follow its row, without moving
 // what the person is looking at.
 func (t *Table[R]) arrange() {
-	t.rows = slices.Clone(t.asGiven)
+	t.rows = t.asGiven
 	if t.sortBy >= 0 {
+		t.rows = slices.Clone(t.asGiven)
 		less := t.columns[t.sortBy].Sort
 		slices.SortStableFunc(t.rows, func(a, b R) int {
 			if t.down {
@@ -166,54 +182,6 @@ func (t *Table[R]) chosen(i widget.ListItemID) {
 	}
 	t.selected = t.key(t.rows[i])
 	t.onSelect(t.rows[i], true)
-}
-
-type tableRow[R comparable] struct {
-	*fyne.Container
-	cells []*cell   // nil where there is a button
-	press []*Button // nil where there is a cell
-	row   R
-}
-
-func (t *Table[R]) newRow() fyne.CanvasObject {
-	row := &tableRow[R]{Container: container.New(columnsOf(t.columns, rowHeight))}
-	for _, c := range t.columns {
-		if c.Face == FaceButton {
-			button := NewCompactButton(Destructive, "", func() { c.Press(row.row) })
-			row.cells, row.press = append(row.cells, nil), append(row.press, button)
-			row.Add(button)
-			continue
-		}
-		drawn := newCell(c.Face)
-		row.cells, row.press = append(row.cells, drawn), append(row.press, nil)
-		row.Add(drawn)
-	}
-	return newRowWidget(row.Container, row)
-}
-
-func (t *Table[R]) fillRow(i widget.ListItemID, object fyne.CanvasObject) {
-	holder, ok := object.(*rowWidget)
-	if !ok || i >= len(t.rows) {
-		return
-	}
-	row, ok := holder.row.(*tableRow[R])
-	if !ok {
-		return
-	}
-	row.row = t.rows[i]
-	for k, c := range t.columns {
-		text := c.Text(row.row)
-		if b := row.press[k]; b != nil {
-			b.SetLabel(text)
-			b.Hidden = text == ""
-			continue
-		}
-		tone := Plain
-		if c.Tone != nil {
-			tone = c.Tone(row.row)
-		}
-		row.cells[k].set(text, tone)
-	}
 }
 
 // outdent moves a heading that can be pressed to the left by its own padding, so

@@ -102,3 +102,26 @@ func newApp(t *testing.T) fyne.App {
 	app.Settings().SetTheme(theme.DefaultTheme())
 	return app
 }
+
+func TestAnArrowAtTheEndSelectsTheRowThere(t *testing.T) {
+	table, _ := newFruits(t)
+	table.Set([]fruit{{"apple", 3}})
+	table.list.FocusGained()
+	table.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if row, _ := table.Selected(); row.name != "apple" {
+		t.Errorf("selected %q, want apple", row.name)
+	}
+}
+
+func TestKeysDoSomethingWithTheSelectedRow(t *testing.T) {
+	table, _ := newFruits(t)
+	var eaten []string
+	table.OnKey(fyne.KeyDelete, func(f fruit) { eaten = append(eaten, f.name) })
+	table.Set([]fruit{{"apple", 3}, {"banana", 2}})
+	table.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	table.Select("banana")
+	table.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	if len(eaten) != 1 || eaten[0] != "banana" {
+		t.Errorf("eaten %v, want banana", eaten)
+	}
+}

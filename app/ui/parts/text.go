@@ -16,6 +16,7 @@ type Style struct {
 	Wrap   bool // may take several lines
 	Cut    bool // ends with an ellipsis where there is no room
 	Center bool
+	Right  bool // ends at the right
 	Copy   bool // can be selected and copied
 }
 
@@ -50,6 +51,9 @@ func NewText(style Style, s string) *Text {
 	}
 	if style.Center {
 		label.Alignment = fyne.TextAlignCenter
+	}
+	if style.Right {
+		label.Alignment = fyne.TextAlignTrailing
 	}
 	label.Importance = importance(style)
 	t := &Text{label: label}

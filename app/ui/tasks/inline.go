@@ -8,7 +8,13 @@ import (
 // InlineRunner does everything at once on the caller's goroutine, and ticks when
 // it is told to. It is for tests.
 type InlineRunner struct {
-	ticks []*inlineTick
+	ticks   []*inlineTick
+	follows []*inlineFollow
+}
+
+type inlineFollow struct {
+	signals <-chan struct{}
+	run     func()
 }
 
 type inlineTick struct {
@@ -43,6 +49,34 @@ func (r *InlineRunner) Tick() {
 		t.run()
 	}
 }
+
+// Follow remembers signals until stop is called; Signals looks at them.
+func (r *InlineRunner) Follow(signals <-chan struct{}, each func()) func() {
+	entry := &inlineFollow{signals: signals, run: each}
+	r.follows = append(r.follows, entry)
+	return func() {
+		r.follows = slices.DeleteFunc(r.follows, func(f *inlineFollow) bool { return f == entry })
+	}
+}
+
+// Signals runs what Follow was given for everything that was sent until now.
+func (r *InlineRunner) Signals() {
+	for _, f := range slices.Clone(r.follows) {
+		for more := true; more; {
+			select {
+			case _, more = <-f.signals:
+				if more {
+					f.run()
+				}
+			default:
+				more = false
+			}
+		}
+	}
+}
+
+// Following is how many calls of Follow were not stopped.
+func (r *InlineRunner) Following() int { return len(r.follows) }
 
 // Ticking is how many calls of Every were not stopped.
 func (r *InlineRunner) Ticking() int { return len(r.ticks) }

@@ -12,9 +12,10 @@ import (
 // later runs what it is given when the test says so.
 type later struct{ work []func() }
 
-func (l *later) Go(work, done func())               { l.work = append(l.work, func() { work(); done() }) }
-func (l *later) Post(f func())                      { f() }
-func (l *later) Every(time.Duration, func()) func() { return func() {} }
+func (l *later) Go(work, done func())                  { l.work = append(l.work, func() { work(); done() }) }
+func (l *later) Follow(<-chan struct{}, func()) func() { return func() {} }
+func (l *later) Post(f func())                         { f() }
+func (l *later) Every(time.Duration, func()) func()    { return func() {} }
 
 func TestTheNewestRunWins(t *testing.T) {
 	runner := &later{}
@@ -109,5 +110,38 @@ func TestBackgroundBringsResultsBack(t *testing.T) {
 		}
 	case <-time.After(5 * time.Second):
 		t.Fatal("done was never called")
+	}
+}
+
+func TestBackgroundFollowsSignalsUntilStopped(t *testing.T) {
+	test.NewTempApp(t)
+	synctest.Test(t, func(t *testing.T) {
+		signals, seen := make(chan struct{}), make(chan struct{}, 10)
+		stop := Background().Follow(signals, func() { seen <- struct{}{} })
+		for range 3 {
+			signals <- struct{}{}
+			<-seen
+		}
+		stop()
+		stop()
+		closed := make(chan struct{})
+		close(closed)
+		Background().Follow(closed, func() { t.Error("a closed channel sent something") })
+		synctest.Wait() // both goroutines have ended, or the bubble reports them
+	})
+}
+
+func TestInlineFollowsWhatWasSentUntilStopped(t *testing.T) {
+	runner := Inline()
+	signals, seen := make(chan struct{}, 2), 0
+	stop := runner.Follow(signals, func() { seen++ })
+	signals <- struct{}{}
+	runner.Signals()
+	runner.Signals()
+	stop()
+	signals <- struct{}{}
+	runner.Signals()
+	if seen != 1 || runner.Following() != 0 {
+		t.Errorf("%d signals seen, %d still followed; want 1 and 0", seen, runner.Following())
 	}
 }

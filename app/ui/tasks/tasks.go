@@ -18,6 +18,9 @@ type Runner interface {
 	// Every runs tick on the drawing thread once per interval, and never twice
 	// at a time, until stop is called.
 	Every(interval time.Duration, tick func()) (stop func())
+	// Follow runs each on the drawing thread for everything that signals sends, and
+	// never twice at a time, until stop is called or signals is closed.
+	Follow(signals <-chan struct{}, each func()) (stop func())
 }
 
 // Background is the Runner of the real window.
@@ -39,29 +42,51 @@ func (background) Every(interval time.Duration, tick func()) func() {
 	background{}.spawn(func() {
 		ticker := time.NewTicker(interval)
 		defer ticker.Stop()
-		for {
+		for again := true; again; {
 			select {
 			case <-stopped:
 				return
 			case <-ticker.C:
-			}
-			ticked := make(chan struct{})
-			fyne.Do(func() {
-				defer close(ticked)
-				select {
-				case <-stopped: // a tick that was queued before stop is not for now
-				default:
-					tick()
-				}
-			})
-			select {
-			case <-ticked:
-			case <-stopped:
-				return
+				again = tickOnce(stopped, tick)
 			}
 		}
 	})
 	return sync.OnceFunc(func() { close(stopped) })
+}
+
+func (background) Follow(signals <-chan struct{}, each func()) func() {
+	stopped := make(chan struct{})
+	background{}.spawn(func() {
+		for again := true; again; {
+			select {
+			case <-stopped:
+				return
+			case _, ok := <-signals:
+				again = ok && tickOnce(stopped, each)
+			}
+		}
+	})
+	return sync.OnceFunc(func() { close(stopped) })
+}
+
+// tickOnce runs tick on the drawing thread and waits for its end. It reports false
+// when stopped was closed meanwhile.
+func tickOnce(stopped <-chan struct{}, tick func()) bool {
+	ticked := make(chan struct{})
+	fyne.Do(func() {
+		defer close(ticked)
+		select {
+		case <-stopped: // a tick that was queued before stop is not for now
+		default:
+			tick()
+		}
+	})
+	select {
+	case <-ticked:
+		return true
+	case <-stopped:
+		return false
+	}
 }
 
 func (background) spawn(f func()) { go f() }

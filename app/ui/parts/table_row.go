@@ -1,0 +1,68 @@
+package parts
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// tableRow is what is drawn of a row. It is drawn on again for another row as soon
+// as that comes into sight.
+type tableRow[R comparable] struct {
+	*fyne.Container
+	row  R
+	fill []func() // one for each column: shows what row has there
+}
+
+func (t *Table[R]) newRow() fyne.CanvasObject {
+	row := &tableRow[R]{Container: container.New(columnsOf(t.columns, rowHeight))}
+	for _, c := range t.columns {
+		object, fill := drawCell(c, row)
+		row.Add(object)
+		row.fill = append(row.fill, fill)
+	}
+	return newRowWidget(row.Container, row)
+}
+
+func (t *Table[R]) fillRow(i widget.ListItemID, object fyne.CanvasObject) {
+	holder, ok := object.(*rowWidget)
+	if !ok || i >= len(t.rows) {
+		return
+	}
+	row, ok := holder.row.(*tableRow[R])
+	if !ok {
+		return
+	}
+	row.row = t.rows[i]
+	for _, fill := range row.fill {
+		fill()
+	}
+}
+
+// drawCell makes the cell of a column in row, and what fills it.
+func drawCell[R comparable](c Column[R], row *tableRow[R]) (fyne.CanvasObject, func()) {
+	switch c.Face {
+	case FaceButton:
+		b := NewCompactButton(Destructive, "", func() { c.Press(row.row) })
+		return b, func() {
+			text := c.Text(row.row)
+			b.SetLabel(text)
+			b.Hidden = text == ""
+		}
+	case FaceSwitch:
+		s := NewSwitch(func() { c.Press(row.row) })
+		return s, func() {
+			on, fixed := c.On(row.row)
+			s.Set(on, fixed, c.Text(row.row))
+		}
+	default:
+		drawn := newCell(c.Face)
+		return drawn, func() {
+			tone := Plain
+			if c.Tone != nil {
+				tone = c.Tone(row.row)
+			}
+			drawn.set(c.Text(row.row), tone)
+		}
+	}
+}
