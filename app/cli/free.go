@@ -112,6 +112,9 @@ func (r *run) previewFree(plan repair.Plan) error {
 
 func (r *run) showHolders(p *report.Printer, plan repair.Plan) {
 	p.Line(plan.Title)
+	if !plan.Explain.IsZero() {
+		p.Line(plan.Explain)
+	}
 	for _, h := range plan.Stop.Holders {
 		p.Holder(h)
 	}

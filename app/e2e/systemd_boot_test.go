@@ -13,11 +13,10 @@ import (
 	"time"
 )
 
-// debianTree returns a folder with a small Debian that has systemd, D-Bus and
-// polkit. It is made once and kept outside of the repository.
+// debianTree returns the folder of the small Debian that .ci/debian-tree makes.
 func debianTree(t testing.TB) string {
 	t.Helper()
-	need(t, "debootstrap", "systemd-nspawn", "nsenter")
+	need(t, "systemd-nspawn", "nsenter")
 	if os.Geteuid() != 0 {
 		lacking(t, "only root can start a computer within this one")
 	}
@@ -26,24 +25,8 @@ func debianTree(t testing.TB) string {
 		lacking(t, "there is no folder for a Debian that is kept: "+err.Error())
 	}
 	tree := filepath.Join(cache, "localhost-doctor-tests", "debian")
-	if _, err := os.Stat(tree); err == nil {
-		return tree
-	}
-	unfinished := tree + ".unfinished"
-	if err := os.RemoveAll(unfinished); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.MkdirAll(unfinished, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	debootstrap := exec.Command("debootstrap", "--variant=minbase",
-		"--include=systemd,systemd-sysv,libpam-systemd,dbus,polkitd,pkexec,iproute2,python3-minimal,procps", "bookworm", unfinished)
-	if out, err := debootstrap.CombinedOutput(); err != nil {
-		lines := strings.Split(strings.TrimSpace(string(out)), "\n")
-		lacking(t, fmt.Sprintf("no Debian could be made: %v: %s", err, lines[len(lines)-1]))
-	}
-	if err := os.Rename(unfinished, tree); err != nil {
-		t.Fatal(err)
+	if _, err := os.Stat(tree); err != nil {
+		lacking(t, "there is no small Debian to start: run .ci/debian-tree")
 	}
 	return tree
 }

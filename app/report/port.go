@@ -33,7 +33,7 @@ func (p *Printer) Port(port uint16, table ports.Table) {
 
 // Holder writes what is known of one program.
 func (p *Printer) Holder(h ports.Holder) {
-	p.raw(p.paint(strong, words.Visible(h.Name)) + "  " + p.Say(h.Reason))
+	p.raw(p.paint(strong, p.holderName(h)) + "  " + p.Say(h.Reason))
 	rows := make([][]cell, 0, 6)
 	add := func(label words.Text, value string) {
 		if value != "" {
@@ -45,7 +45,12 @@ func (p *Printer) Holder(h ports.Holder) {
 	add(words.T("report.port.program"), words.Visible(h.Executable))
 	add(words.T("report.port.folder"), words.Visible(h.Directory))
 	add(words.T("report.port.user"), words.Visible(h.User))
-	add(words.T("report.ports.pid"), strconv.Itoa(h.PID))
+	if h.ManagedBy != nil {
+		add(words.T("report.port.managed-by"), words.Visible(h.ManagedBy.Name))
+	}
+	if h.PID != 0 {
+		add(words.T("report.ports.pid"), strconv.Itoa(h.PID))
+	}
 	p.table(nil, rows)
 }
 

@@ -145,10 +145,7 @@ func (p *Printer) holderCells(r ports.Row, now time.Time) (program, what, since,
 		return p.Say(words.T("report.ports.hidden")), what, "", ""
 	}
 	first := r.Holders[0]
-	program = words.Visible(first.Name)
-	if first.PID == 0 {
-		program = p.Say(words.T("report.ports.hidden"))
-	}
+	program = p.holderName(first)
 	if !first.What.IsZero() {
 		what = p.Say(first.What)
 	}
@@ -161,6 +158,18 @@ func (p *Printer) holderCells(r ports.Row, now time.Time) (program, what, since,
 		}
 	}
 	return program, what, since, pids
+}
+
+// holderName is the program's name; where it is hidden, the name of what runs it.
+func (p *Printer) holderName(h ports.Holder) string {
+	switch {
+	case h.PID != 0:
+		return words.Visible(h.Name)
+	case h.ManagedBy != nil:
+		return words.Visible(h.ManagedBy.Name)
+	default:
+		return p.Say(words.T("report.ports.hidden"))
+	}
 }
 
 func (p *Printer) reach(r ports.Reach) cell {
