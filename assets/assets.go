@@ -4,7 +4,7 @@ package assets
 
 import "embed"
 
-// Languages are the translations, folder lang, one file per language.
+// Languages are the translations, folder lang, one file per area and language.
 //
 //go:embed lang/*.json
 var Languages embed.FS

@@ -18,8 +18,8 @@ type Speaker struct {
 	localizer *i18n.Localizer
 }
 
-// NewSpeaker reads every *.json of folder in files; a file is named after its
-// language, en.json. languages are wanted in this order; English is the last
+// NewSpeaker reads every *.json of folder in files; the name of a file ends in its
+// language: ports.en.json. languages are wanted in this order; English is the last
 // resort.
 func NewSpeaker(files fs.FS, folder string, languages ...string) (*Speaker, error) {
 	bundle := i18n.NewBundle(language.English)
