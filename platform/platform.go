@@ -17,6 +17,8 @@ type System struct {
 	About       About
 	Hosts       HostsFiles
 	HostsWatch  HostsWatch
+	HostsPlace  HostsPlace
+	Readers     HostsReaders
 	Obstacles   Obstacles
 	NameCache   NameCache
 	Sockets     Sockets

@@ -26,6 +26,13 @@ type Computer struct {
 	HostsPathErr error
 	// Files are the hosts files by path. A path without one does not exist.
 	Files map[string]*File
+	// BesideErr is what could not be looked at beside a hosts file.
+	BesideErr error
+	// Reading says who reads the hosts file; ReadingErr what could not be found out.
+	Reading    platform.HostsReading
+	ReadingErr error
+	// CreateErr is what making a hosts file that is missing answers.
+	CreateErr error
 	// WatchErr is what watching a hosts file answers.
 	WatchErr error
 	// FlushErr is what flushing the cache of names answers.
@@ -145,6 +152,8 @@ func (c *Computer) System() platform.System {
 		About:       c.About,
 		Hosts:       hostsFiles{c},
 		HostsWatch:  hostsWatch{c},
+		HostsPlace:  hostsPlace{c},
+		Readers:     hostsReaders{c},
 		Obstacles:   obstacles{c},
 		NameCache:   nameCache{c},
 		Sockets:     sockets{c},

@@ -42,6 +42,10 @@ func (h hostsFiles) Replace(ctx context.Context, path string, base platform.SHA2
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if _, ok := h.c.Files[path]; !ok && base == platform.Sum(nil) && h.c.CreateErr == nil {
+		h.c.Files[path] = &File{Bytes: slices.Clone(content), Mode: 0o644}
+		return nil
+	}
 	file, err := h.find(path)
 	if err != nil {
 		return err
@@ -63,7 +67,7 @@ func (h hostsFiles) Writable(ctx context.Context, path string) error {
 	}
 	file, ok := h.c.Files[path]
 	if !ok {
-		return fmt.Errorf("%s: %w", path, platform.ErrNotFound)
+		return h.c.CreateErr
 	}
 	if err := file.writeErr(); err != nil {
 		return fmt.Errorf("%s: %w", path, err)

@@ -104,3 +104,11 @@ func writeError(path string, err error) error {
 	}
 	return named(err)
 }
+
+// takeAway removes a file for good.
+func takeAway(path string) error {
+	if err := os.Remove(path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}

@@ -92,3 +92,12 @@ func inUse(err error) bool {
 		errors.Is(err, windows.ERROR_LOCK_VIOLATION) ||
 		errors.Is(err, windows.ERROR_UNABLE_TO_REMOVE_REPLACED)
 }
+
+// takeAway removes a file. One with the read-only attribute stays, as os.Remove
+// would not have it: lifting that is for the person to decide.
+func takeAway(path string) error {
+	if err := refuseReadOnly(path); err != nil {
+		return err
+	}
+	return os.Remove(path)
+}

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -57,7 +58,7 @@ func play(part string, args []string) error {
 			return err
 		}
 		defer func() { _ = unlock() }()
-	case "replace", "writable", "obstacles": // the hosts file args[0], to become args[1]
+	case "replace", "writable", "obstacles", "beside": // the hosts file args[0], to become args[1]
 		return playHosts(part, args)
 	case "ping":
 		return playPing()
@@ -106,6 +107,13 @@ func playHosts(part string, args []string) error {
 		found, err := obstacles{}.Of(ctx, args[0])
 		for _, o := range found {
 			fmt.Println(o.Kind, o.Blocks)
+		}
+		return err
+	}
+	if part == "beside" {
+		found, err := hostsPlace{}.Beside(ctx, args[0])
+		for _, f := range found {
+			fmt.Println(filepath.Base(f.Path))
 		}
 		return err
 	}

@@ -19,6 +19,8 @@ func New(root string) (platform.System, error) {
 		About:       readAbout(root),
 		Hosts:       hostsFiles{root: root},
 		HostsWatch:  hostsWatch{},
+		HostsPlace:  hostsPlace{root: root},
+		Readers:     hostsReaders{root: root},
 		Obstacles:   obstacles{root: root},
 		NameCache:   nameCache{root: root},
 		Sockets:     newSockets(),
