@@ -97,5 +97,5 @@ func (r *run) readHosts(cmd *cobra.Command, flags *hostsFlags) (session.HostsVie
 	if err != nil {
 		return session.HostsView{}, err
 	}
-	return r.Doctor.Hosts(cmd.Context(), target)
+	return r.Doctor.HostsCheckUp(cmd.Context(), target)
 }

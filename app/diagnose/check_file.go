@@ -30,7 +30,7 @@ func fileExists(s Snapshot) Finding {
 	}
 	f := problem(severity, words.T("diagnose.h11.problem-title"),
 		words.T("diagnose.h11.problem", "Path", path), words.T("diagnose.not-found-why"))
-	f.Fixes = createFixes(s)
+	f.Fixes = createFixes()
 	return f
 }
 

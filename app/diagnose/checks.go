@@ -7,6 +7,7 @@ func All() []Check {
 	return slices.Concat(
 		loopbackChecks, // is there a way to this computer itself
 		fileChecks,     // can the hosts file be read
+		nearChecks,     // is another file taken for it
 		hostsChecks,    // what it makes of localhost
 		nameChecks,     // what programs get for localhost
 		dnsChecks,      // what the DNS servers say

@@ -21,18 +21,12 @@ func guided(id string, title words.Text, steps ...words.Text) []repair.Plan {
 	return []repair.Plan{{ID: id, Title: title, Admin: true, Guided: true, Steps: steps}}
 }
 
-func createFixes(s Snapshot) []repair.Plan {
-	path := s.HostsPath.Value
-	if s.About.OS == string(hosts.Windows) {
-		return guided("H11.create", words.T("diagnose.fix.create"),
-			words.T("diagnose.fix.create-windows", "Path", path),
-			words.T("diagnose.fix.create-lines"),
-			words.T("diagnose.fix.check-again"))
-	}
-	return guided("H11.create", words.T("diagnose.fix.create"),
-		words.T("diagnose.fix.run", "Command", `printf '127.0.0.1\tlocalhost\n::1\tlocalhost\n' | sudo tee `+path),
-		words.T("diagnose.fix.run", "Command", "sudo chmod 644 "+path),
-		words.T("diagnose.fix.check-again"))
+// createFixes offer to make the hosts file anew, as repairFixes offer to repair it.
+func createFixes() []repair.Plan {
+	return []repair.Plan{{
+		ID: "H11.repair", Title: words.T("diagnose.fix.create"), Explain: words.T("diagnose.fix.create-explain"),
+		Admin: true, Undoable: true,
+	}}
 }
 
 func directoryFixes(s Snapshot) []repair.Plan {

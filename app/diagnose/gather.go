@@ -28,7 +28,7 @@ const localhost = "localhost"
 // Options say how to gather facts.
 type Options struct {
 	// Rules are how this computer reads its hosts file. Without a System they are
-	// chosen by About.OS.
+	// found out from its settings.
 	Rules hosts.Rules
 	// OnFact, if not nil, is called from any goroutine when a fact is in.
 	OnFact func(done, of int)
@@ -39,10 +39,9 @@ type Options struct {
 func Gather(ctx context.Context, system platform.System, options Options) Snapshot {
 	s := Snapshot{About: system.About, Rules: options.Rules, Taken: time.Now()}
 	if s.Rules.System == "" {
-		s.Rules.System = hosts.System(system.About.OS)
-	}
-	if s.Rules.Hostname == "" {
-		s.Rules.Hostname = system.About.Hostname
+		s.Rules = find(ctx, localLimit, func(ctx context.Context) (hosts.Rules, error) {
+			return ReadingRules(ctx, system), nil
+		}).Value
 	}
 	probes := s.probes(system)
 	progress := &progress{of: len(probes), tell: options.OnFact}
@@ -77,7 +76,7 @@ func (s *Snapshot) probes(system platform.System) []func(context.Context) {
 		}
 	}
 	return []func(context.Context){
-		func(ctx context.Context) { s.readHosts(ctx, system.Hosts) },
+		func(ctx context.Context) { s.readHosts(ctx, system) },
 		func(ctx context.Context) { s.Interfaces = find(ctx, localLimit, system.Interfaces.All) },
 		lookup(&s.OS4, platform.IPv4, system.Resolver.OS),
 		lookup(&s.OS6, platform.IPv6, system.Resolver.OS),
@@ -96,7 +95,9 @@ func (s *Snapshot) probes(system platform.System) []func(context.Context) {
 	}
 }
 
-func (s *Snapshot) readHosts(ctx context.Context, files platform.HostsFiles) {
+func (s *Snapshot) readHosts(ctx context.Context, system platform.System) {
+	defer s.lookBeside(ctx, system)
+	files := system.Hosts
 	s.HostsPath = find(ctx, localLimit, files.Path)
 	if s.HostsPath.Err != nil {
 		s.Hosts.Err, s.Report.Err = s.HostsPath.Err, s.HostsPath.Err
@@ -109,9 +110,14 @@ func (s *Snapshot) readHosts(ctx context.Context, files platform.HostsFiles) {
 		s.Report.Err = s.Hosts.Err
 		return
 	}
-	s.Report = find(ctx, localLimit, func(context.Context) (hosts.Report, error) {
-		return hosts.Parse(s.Hosts.Value.Bytes).Judge(s.Rules), nil
-	})
+	file, rules := hosts.Parse(s.Hosts.Value.Bytes), s.Rules
+	s.Report = find(ctx, localLimit, func(context.Context) (hosts.Report, error) { return file.Judge(rules), nil })
+	report := s.Report.Value
+	wanted := find(ctx, resolveLimit, func(ctx context.Context) (bool, error) { return NeedsIPv6Line(ctx, system, report), nil })
+	if wanted.Value {
+		s.Rules.IPv6Wanted = true
+		s.Report.Value = file.Judge(s.Rules)
+	}
 }
 
 func (s *Snapshot) askServers(ctx context.Context, system platform.System) {

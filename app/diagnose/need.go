@@ -15,7 +15,8 @@ type Need string
 // The facts that checks need. Of those whose errors are findings themselves, a
 // check needs only that they were looked for.
 const (
-	NeedFile        Need = "file" // the hosts file, whatever came of reading it
+	NeedFile        Need = "file"   // the hosts file, whatever came of reading it
+	NeedBeside      Need = "beside" // what lies beside the hosts file, whatever came of looking
 	NeedPing        Need = "ping"
 	NeedHosts       Need = "hosts"
 	NeedInterfaces  Need = "interfaces"
@@ -41,6 +42,8 @@ func (s Snapshot) lacks(need Need) error {
 		return stopped(s.TCP4.Err, s.UDP4.Err)
 	case NeedFile:
 		return stopped(s.Hosts.Err)
+	case NeedBeside:
+		return stopped(s.Strays.Err)
 	case NeedPing:
 		return stopped(s.Ping.Err)
 	}
@@ -64,6 +67,8 @@ func (s Snapshot) took(needs []Need) time.Duration {
 		switch need {
 		case NeedFile:
 			slowest = max(slowest, s.Hosts.Took)
+		case NeedBeside:
+			slowest = max(slowest, s.Strays.Took)
 		case NeedPing:
 			slowest = max(slowest, s.Ping.Took)
 		case NeedHosts:

@@ -24,6 +24,10 @@ type Snapshot struct {
 	// is read as an empty one.
 	Report Fact[hosts.Report]
 
+	// Strays are the files beside it that may be taken for it. With an error they are
+	// those that were found nevertheless.
+	Strays Fact[[]hosts.Stray]
+
 	Interfaces Fact[[]platform.Interface]
 
 	// What the two resolvers answer for localhost, each family on its own.

@@ -35,6 +35,9 @@ type meta struct {
 	Taken  time.Time  `json:"taken"`
 	Reason words.Text `json:"reason"`
 	Undoes string     `json:"undoes,omitempty"`
+	// Missing: there was no file before. Removed: there is none after.
+	Missing bool `json:"missing,omitempty"`
+	Removed bool `json:"removed,omitempty"`
 }
 
 func (s *Store) backups() string           { return filepath.Join(s.folder, "backups") }
@@ -49,6 +52,7 @@ func (s *Store) keep(change HostsChange, old []byte) (Backup, error) {
 	b := Backup{
 		Path: change.Path, SHA256: platform.Sum(old), After: platform.Sum(change.After), Size: len(old),
 		Taken: time.Now().UTC(), Reason: change.Reason, Undoes: change.Undoes,
+		Missing: change.Creates, Removed: change.Removes,
 	}
 	if err := s.keepRaw(&b, old); err != nil {
 		return Backup{}, fmt.Errorf("keeping a backup: %w", err)
@@ -56,6 +60,7 @@ func (s *Store) keep(change HostsChange, old []byte) (Backup, error) {
 	described, err := json.MarshalIndent(meta{
 		Schema: 1, ID: b.ID, Path: b.Path, SHA256: b.SHA256.String(), After: b.After.String(),
 		Size: b.Size, Taken: b.Taken, Reason: b.Reason, Undoes: b.Undoes,
+		Missing: b.Missing, Removed: b.Removed,
 	}, "", "  ")
 	if err != nil {
 		return Backup{}, fmt.Errorf("describing a backup: %w", err)
@@ -131,7 +136,7 @@ func (s *Store) backup(id string) (Backup, error) {
 	}
 	return Backup{
 		ID: m.ID, Path: m.Path, SHA256: sum, After: after, Size: m.Size,
-		Taken: m.Taken, Reason: m.Reason, Undoes: m.Undoes,
+		Taken: m.Taken, Reason: m.Reason, Undoes: m.Undoes, Missing: m.Missing, Removed: m.Removed,
 	}, nil
 }
 

@@ -43,10 +43,14 @@ func (i Interruption) Story() words.Text {
 	}
 }
 
-// Interrupted lists the changes that began and did not end, the oldest first,
-// until Settle has noted them. A *words.Failure of code Failed when another run of
-// this program is changing a hosts file right now.
+// Interrupted lists the changes that began and did not end, the oldest first, until
+// Settle has noted them. It also sweeps up what crashes have left beside the files.
+// A *words.Failure of code Failed when another run of this program is changing a
+// hosts file right now.
 func (s *Store) Interrupted(ctx context.Context) (found []Interruption, err error) {
+	if path, err := s.files.Path(ctx); err == nil {
+		s.place.Sweep(ctx, path)
+	}
 	h, err := s.history()
 	if err != nil || len(h.open) == 0 {
 		return nil, err
@@ -71,6 +75,7 @@ func (s *Store) interrupted(ctx context.Context) ([]Interruption, error) {
 				return nil, unreadableBackups(s.folder, err)
 			}
 		}
+		s.place.Sweep(ctx, b.Path)
 		found = append(found, Interruption{Backup: b, Ending: s.ending(ctx, b), Lifted: e.Lifted})
 	}
 	return found, ctx.Err()
@@ -80,12 +85,18 @@ func (s *Store) interrupted(ctx context.Context) ([]Interruption, error) {
 func (s *Store) ending(ctx context.Context, b Backup) Ending {
 	now, err := s.files.Read(ctx, b.Path)
 	switch {
+	case errors.Is(err, platform.ErrNotFound) && b.Missing:
+		return EndedOld
+	case errors.Is(err, platform.ErrNotFound) && b.Removed:
+		return EndedNew
 	case errors.Is(err, platform.ErrNotFound):
 		return EndedOther
 	case err != nil:
 		return EndedUnknown
-	case now.SHA256 == b.SHA256:
+	case now.SHA256 == b.SHA256 && !b.Missing:
 		return EndedOld
+	case b.Removed:
+		return EndedOther
 	case now.SHA256 == b.After || uncut(now.Bytes, b) != nil:
 		return EndedNew
 	}
@@ -110,7 +121,7 @@ func uncut(now []byte, b Backup) []byte {
 // restoreOrder ends what the interrupted change had begun with the file: it cuts the
 // empty lines off and puts back what protected it.
 func (s *Store) restoreOrder(ctx context.Context, i Interruption) error {
-	if i.Ending == EndedNew {
+	if i.Ending == EndedNew && !i.Backup.Removed {
 		now, err := s.files.Read(ctx, i.Backup.Path)
 		if err != nil {
 			return err

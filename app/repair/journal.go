@@ -40,6 +40,9 @@ type entry struct {
 	Result result     `json:"result"`
 	// Lifted is what protected the file and was to be lifted for the write.
 	Lifted platform.FileFlags `json:"lifted,omitempty"`
+	// Missing: there was no file before. Removed: there is none after.
+	Missing bool `json:"missing,omitempty"`
+	Removed bool `json:"removed,omitempty"`
 	// Settled: the program was cut off, and found out later how the change ended.
 	Settled bool `json:"settled,omitempty"`
 }
@@ -52,6 +55,7 @@ func entryOf(b Backup, how result) entry {
 	return entry{
 		Kind: kind, Path: b.Path, Backup: b.ID, Undoes: b.Undoes,
 		Before: b.SHA256.String(), After: b.After.String(), Reason: b.Reason, Result: how,
+		Missing: b.Missing, Removed: b.Removed,
 	}
 }
 
@@ -67,7 +71,7 @@ func (e entry) backup() (Backup, error) {
 	}
 	return Backup{
 		ID: e.Backup, Path: e.Path, SHA256: before, After: after, Taken: e.Time, Reason: e.Reason, Undoes: e.Undoes,
-		Damaged: true,
+		Damaged: true, Missing: e.Missing, Removed: e.Removed,
 	}, nil
 }
 

@@ -118,11 +118,14 @@ func (w *writing) proveByResolver(ctx context.Context) (result, error) {
 // rollBack puts the old bytes back.
 func (w *writing) rollBack(ctx context.Context, now answer) (result, error) {
 	w.tell(words.T("repair.step.rolling-back"), false)
-	if err := w.replace(ctx, w.outcome.After, w.old.Bytes); err != nil {
+	if err := w.replace(ctx, w.outcome.After, w.old.Bytes, w.change.Creates); err != nil {
 		return resultUnproved, words.Fail(words.Failed, words.T("repair.rollback.failed", "Path", w.change.Path),
 			says(now), words.T("repair.rollback.failed.do", "Backup", w.rawPath(w.backup.ID)), err)
 	}
 	back, err := w.files.Read(ctx, w.change.Path)
+	if w.change.Creates && errors.Is(err, platform.ErrNotFound) {
+		back, err = platform.HostsContent{SHA256: w.change.Base}, nil
+	}
 	if err != nil {
 		return resultUnproved, fmt.Errorf("reading %s after putting it back: %w", w.change.Path, err)
 	}

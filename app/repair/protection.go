@@ -35,9 +35,13 @@ func (w *writing) findFlags(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// replace writes the file; what protects it is lifted before and back afterwards.
-func (w *writing) replace(ctx context.Context, base platform.SHA256, content []byte) error {
-	if w.flags == 0 {
+// replace writes the file, or takes it away; what protects it is lifted before and
+// back afterwards.
+func (w *writing) replace(ctx context.Context, base platform.SHA256, content []byte, remove bool) error {
+	switch {
+	case remove:
+		return w.place.Remove(ctx, w.change.Path, base)
+	case w.flags == 0:
 		return w.files.Replace(ctx, w.change.Path, base, content)
 	}
 	if err := w.obstacles.Lift(ctx, w.change.Path, w.flags); err != nil {

@@ -2,6 +2,7 @@ package repair
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -10,12 +11,17 @@ import (
 )
 
 // Restore returns the change that puts a backup of the hosts file at path back, byte
-// for byte; its After is what the file holds already when there is nothing to do.
+// for byte, also where there is no file any more; its After is what the file holds
+// already when there is nothing to do.
 //
 // Its errors are a *words.Failure of code NotFound when there is no such backup of
 // that file, of code Failed when it is damaged.
 func (s *Store) Restore(ctx context.Context, path, id string) (HostsChange, error) {
 	found, err := s.files.Read(ctx, path)
+	missing := errors.Is(err, platform.ErrNotFound)
+	if missing {
+		found, err = platform.HostsContent{SHA256: platform.Sum(nil)}, nil
+	}
 	if err != nil {
 		return HostsChange{}, fmt.Errorf("reading %s before restoring: %w", path, err)
 	}
@@ -24,7 +30,7 @@ func (s *Store) Restore(ctx context.Context, path, id string) (HostsChange, erro
 		return HostsChange{}, err
 	}
 	return HostsChange{
-		Path: path, Base: found.SHA256, After: old, Restores: b.ID,
+		Path: path, Base: found.SHA256, After: old, Restores: b.ID, Creates: missing, Removes: b.Missing && !missing,
 		Reason: words.T("repair.reason.restore", "Taken", b.Taken.Local().Format(time.DateTime)),
 	}, nil
 }

@@ -17,6 +17,7 @@ import (
 // backup before, a proof after, and the old bytes again when localhost suffered.
 type Store struct {
 	files     platform.HostsFiles
+	place     platform.HostsPlace
 	obstacles platform.Obstacles
 	names     platform.NameCache
 	resolver  platform.Resolver
@@ -28,7 +29,7 @@ type Store struct {
 // NewStore makes a store that keeps its backups and its journal in folder.
 func NewStore(system platform.System, folder string, limits Limits) *Store {
 	return &Store{
-		files: system.Hosts, obstacles: system.Obstacles, names: system.NameCache, resolver: system.Resolver,
+		files: system.Hosts, place: system.HostsPlace, obstacles: system.Obstacles, names: system.NameCache, resolver: system.Resolver,
 		folders: system.Folders, folder: folder, limits: limits,
 	}
 }
@@ -44,7 +45,7 @@ func NewStore(system platform.System, folder string, limits Limits) *Store {
 func (s *Store) Apply(ctx context.Context, change HostsChange, onStep func(Step)) (HostsOutcome, error) {
 	outcome := HostsOutcome{Path: change.Path, Before: change.Base, After: change.Base}
 	w := &writing{Store: s, change: change, tell: teller(onStep), outcome: &outcome}
-	if err := w.look(ctx); err != nil || bytes.Equal(w.old.Bytes, change.After) {
+	if err := w.look(ctx); err != nil || w.isSame() {
 		return outcome, err
 	}
 	if err := w.mayWrite(ctx); err != nil {
@@ -103,6 +104,13 @@ type writing struct {
 func (w *writing) look(ctx context.Context) error {
 	var err error
 	w.old, err = w.files.Read(ctx, w.change.Path)
+	if w.change.Creates && errors.Is(err, platform.ErrNotFound) {
+		w.old = platform.HostsContent{Path: w.change.Path, SHA256: platform.Sum(nil)}
+		return nil
+	}
+	if w.change.Creates && err == nil {
+		return changedMeanwhile(w.change.Path)
+	}
 	if err != nil {
 		return fmt.Errorf("reading %s before changing it: %w", w.change.Path, err)
 	}
@@ -110,6 +118,11 @@ func (w *writing) look(ctx context.Context) error {
 		return changedMeanwhile(w.change.Path)
 	}
 	return nil
+}
+
+// isSame reports whether the file is already as the change would make it.
+func (w *writing) isSame() bool {
+	return bytes.Equal(w.old.Bytes, w.change.After) && !w.change.Creates && !w.change.Removes
 }
 
 // prepare makes everything ready that could still fail without harm.
@@ -174,7 +187,7 @@ func (w *writing) entry(how result) entry {
 
 // write replaces the file, proves what that did, and notes how it ended.
 func (w *writing) write(ctx context.Context) error {
-	err := w.replace(ctx, w.change.Base, w.change.After)
+	err := w.replace(ctx, w.change.Base, w.change.After, w.change.Removes)
 	result := resultFailed
 	if err != nil {
 		err = replaceFailed(w.change.Path, err)
@@ -199,6 +212,9 @@ func (w *writing) prove(ctx context.Context) (result, error) {
 	w.outcome.Changed, w.outcome.Diff = true, w.change.Diff
 	w.outcome.After = platform.Sum(w.change.After)
 	written, err := w.files.Read(ctx, w.change.Path)
+	if w.change.Removes && errors.Is(err, platform.ErrNotFound) {
+		written, err = platform.HostsContent{SHA256: w.outcome.After}, nil
+	}
 	if err != nil {
 		return resultUnproved, fmt.Errorf("reading %s again: %w", w.change.Path, err)
 	}
@@ -206,7 +222,11 @@ func (w *writing) prove(ctx context.Context) (result, error) {
 		w.outcome.After = written.SHA256
 		return resultUnproved, changedAfterwards(w.change.Path)
 	}
-	w.tell(words.T("repair.step.written", "Path", w.change.Path), true)
+	if w.change.Removes {
+		w.tell(words.T("repair.step.removed", "Path", w.change.Path), true)
+	} else {
+		w.tell(words.T("repair.step.written", "Path", w.change.Path), true)
+	}
 	if !w.own {
 		w.outcome.Proof = map[string][]netip.Addr{"localhost": w.change.Expect}
 		w.tell(words.T("repair.step.other-file"), true)

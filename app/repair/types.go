@@ -27,11 +27,14 @@ type Plan struct {
 
 // HostsChange is a hosts file's new content, valid only on top of Base.
 type HostsChange struct {
-	Path   string
-	Base   platform.SHA256
-	After  []byte
-	Diff   string     // unified diff of what changes
-	Reason words.Text // kept with the backup
+	Path  string
+	Base  platform.SHA256
+	After []byte
+	// Creates: there is no file yet. Removes: the file is taken away, which undoes
+	// having created it; After is empty.
+	Creates, Removes bool
+	Diff             string     // unified diff of what changes
+	Reason           words.Text // kept with the backup
 	// Expect is what localhost leads to afterwards by the file's own rules; empty
 	// when nothing in the file says so.
 	Expect []netip.Addr
@@ -65,6 +68,8 @@ type Backup struct {
 	Taken  time.Time
 	Reason words.Text // why the change was made
 	Undoes string     // the backup that the change put back; empty unless it was an undo
+	// Missing: there was no file. Removed: the change took the file away.
+	Missing, Removed bool
 	// Damaged: its bytes are missing or not those that were kept. Only Verified
 	// looks; what is damaged is never put back.
 	Damaged bool

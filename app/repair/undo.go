@@ -28,7 +28,7 @@ func (s *Store) Undo(ctx context.Context, path string) (HostsChange, error) {
 		return HostsChange{}, damaged(b.ID, err)
 	}
 	return HostsChange{
-		Path: path, Base: found.SHA256, After: old,
+		Path: path, Base: found.SHA256, After: old, Removes: b.Missing,
 		Reason: words.T("repair.reason.undo"), Undoes: b.ID,
 	}, nil
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"localhostdoctor/app/diagnose"
 	"localhostdoctor/app/hosts"
 	"localhostdoctor/app/repair"
 	"localhostdoctor/app/words"
@@ -21,7 +22,17 @@ func (s *Session) Hosts(ctx context.Context, target HostsTarget) (HostsView, err
 	if err != nil {
 		return HostsView{}, err
 	}
+	s.lookFor6(ctx, &f)
 	return s.view(ctx, f), nil
+}
+
+// lookFor6 finds out whether localhost needs a line for ::1 here, which an edit does
+// not have to know.
+func (s *Session) lookFor6(ctx context.Context, f *hostsFile) {
+	if f.own && f.rules.System != hosts.Windows && diagnose.NeedsIPv6Line(ctx, s.system, f.report) {
+		f.rules.IPv6Wanted = true
+		f.report = f.parsed.Judge(f.rules)
+	}
 }
 
 // view is f as shown to a person.
@@ -56,16 +67,24 @@ func (s *Session) read(ctx context.Context, target HostsTarget) (hostsFile, erro
 		return f, s.unread(err, f)
 	}
 	f.parsed = hosts.Parse(f.content.Bytes)
-	f.rules = hosts.Rules{System: target.System, Hostname: s.system.About.Hostname}
-	here := hosts.System(s.system.About.OS)
-	if f.rules.System == "" {
-		f.rules.System = here
-	}
-	f.report = f.parsed.Judge(f.rules)
-	if f.own && f.rules.System == here {
-		s.measure(ctx, &f)
-	}
+	s.judge(ctx, target, &f)
 	return f, nil
+}
+
+// judge judges f as the system of target reads it. What holds only for this
+// computer, its settings and what its resolver answers, counts for its own file.
+func (s *Session) judge(ctx context.Context, target HostsTarget, f *hostsFile) {
+	here := diagnose.ReadingRules(ctx, s.system)
+	f.rules = hosts.Rules{System: target.System, Hostname: here.Hostname}
+	if target.System == "" || string(target.System) == s.system.About.OS {
+		f.rules.System, f.rules.Multi = here.System, here.Multi
+	}
+	measured := f.own && f.rules.System == here.System
+	f.rules.Resolved = measured && here.Resolved
+	f.report = f.parsed.Judge(f.rules)
+	if measured {
+		s.measure(ctx, f)
+	}
 }
 
 // unread explains why f could not be read. That this system's own file is missing
@@ -119,11 +138,12 @@ func (s *Session) measure(ctx context.Context, f *hostsFile) {
 			answers[family] = found
 		}
 	}
-	f.rules.LocalhostBuiltIn = missing && allLoopback(slices.Concat(answers[platform.IPv4], answers[platform.IPv6]))
-	f.rules.Multi = rivals && (len(answers[platform.IPv4]) > 1 || len(answers[platform.IPv6]) > 1)
-	if f.rules.LocalhostBuiltIn || f.rules.Multi {
-		f.report = f.parsed.Judge(f.rules)
+	both := slices.Concat(answers[platform.IPv4], answers[platform.IPv6])
+	f.rules.LocalhostBuiltIn = missing && allLoopback(both)
+	if rivals && len(both) > 0 {
+		f.rules.Multi = len(answers[platform.IPv4]) > 1 || len(answers[platform.IPv6]) > 1
 	}
+	f.report = f.parsed.Judge(f.rules)
 }
 
 // hasRivals reports whether several lines give localhost different addresses of

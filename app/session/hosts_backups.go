@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 
 	"localhostdoctor/app/hosts"
 	"localhostdoctor/app/repair"
@@ -43,7 +44,7 @@ func (s *Session) HostsRestorePlan(ctx context.Context, target HostsTarget, id s
 	if err != nil {
 		return repair.Plan{}, err
 	}
-	if platform.Sum(change.After) == change.Base {
+	if platform.Sum(change.After) == change.Base && !change.Removes {
 		return repair.Plan{ID: "hosts.restore", Title: words.T("session.restore.nothing", "Path", f.path)}, nil
 	}
 	f.complete(&change)
@@ -62,6 +63,10 @@ func (s *Session) HostsRestorePlan(ctx context.Context, target HostsTarget, id s
 func (s *Session) restoring(ctx context.Context, target HostsTarget, id string) (hostsFile, repair.HostsChange, error) {
 	what := words.T("session.failed.restore")
 	f, err := s.read(ctx, target)
+	if f.own && errors.Is(err, platform.ErrNotFound) {
+		f.absent(ctx, s, target)
+		err = nil
+	}
 	if err != nil {
 		return f, repair.HostsChange{}, err
 	}

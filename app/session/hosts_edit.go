@@ -140,6 +140,7 @@ func (s *Session) HostsPreview(ctx context.Context, target HostsTarget, edits []
 	if err != nil {
 		return HostsView{}, repair.Plan{}, err
 	}
+	s.lookFor6(ctx, &f)
 	view := s.view(ctx, f)
 	plan := repair.Plan{
 		ID: "hosts.edit", Title: words.T("session.edit.nothing", "Path", f.path), Explain: words.Sentences(change.Notes...),

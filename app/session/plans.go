@@ -13,13 +13,18 @@ import (
 )
 
 // HostsRepairPlan says what would make localhost right in that file. The plan of
-// a file that needs nothing has Hosts nil.
+// a file that needs nothing has Hosts nil. Where this system's own file is missing,
+// the plan makes a new one.
 func (s *Session) HostsRepairPlan(ctx context.Context, target HostsTarget) (repair.Plan, error) {
 	what := words.T("session.failed.repair")
 	f, err := s.read(ctx, target)
+	if f.own && errors.Is(err, platform.ErrNotFound) {
+		return s.createPlan(ctx, target, f, err)
+	}
 	if err != nil {
 		return repair.Plan{}, err
 	}
+	s.lookFor6(ctx, &f)
 	change, err := s.repaired(ctx, f)
 	if err != nil {
 		return repair.Plan{}, s.explain(err, what)
@@ -41,12 +46,13 @@ func (s *Session) HostsRepairPlan(ctx context.Context, target HostsTarget) (repa
 }
 
 // repaired repairs the file in memory. That ::1 has no line is no illness by
-// itself (Ubuntu comes so), so it is added only on the way, and only where this
-// computer has ::1.
+// itself (Ubuntu comes so), so it is added only on the way or where a program can
+// only be reached by it, and only where this computer has ::1.
 func (s *Session) repaired(ctx context.Context, f hostsFile) (hosts.Change, error) {
 	options := hosts.RepairOptions{Today: time.Now()}
 	change, err := f.parsed.Repair(f.rules, options)
-	if err != nil || !change.Changed() || !s.hasIPv6Loopback(ctx) {
+	wanted := change.Changed() || f.rules.IPv6Wanted
+	if err != nil || !wanted || !s.hasIPv6Loopback(ctx) {
 		return change, err
 	}
 	options.IPv6 = true
@@ -106,6 +112,9 @@ func (s *Session) HostsUndoPlan(ctx context.Context, target HostsTarget) (repair
 	plan := repair.Plan{
 		ID: "hosts.undo", Title: words.T("session.undo.title", "Path", f.path),
 		Explain: words.T("session.undo.explain"), Hosts: &change,
+	}
+	if change.Removes {
+		plan.Explain = words.T("session.undo.removes")
 	}
 	if f.own && allLoopback(f.report.Localhost.Addresses) && !allLoopback(change.Expect) && !f.rules.LocalhostBuiltIn {
 		plan.Explain = words.Sentences(plan.Explain, words.T("session.undo.worse"))

@@ -131,6 +131,7 @@ type (
 	HostsKept   = repair.Kept
 	HostsEnding = repair.Ending
 	SHA256      = platform.SHA256
+	HostsStray  = hosts.Stray
 )
 
 // How a change ended during which this program was ended.

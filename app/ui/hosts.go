@@ -27,7 +27,9 @@ type hostsPage struct {
 	told        error // why the last thing did not work
 	obstacles   []session.HostsObstacle
 	interrupted []session.HostsInterruption
-	saving      bool // a dialog may be changing the file
+	strays      []session.HostsStray // files beside it that somebody took for it
+	straysLeft  bool                 // and the person lets them be
+	saving      bool                 // a dialog may be changing the file
 }
 
 func newHosts(s *shell) screen {
@@ -103,13 +105,19 @@ func (p *hostsPage) run(work func(ctx context.Context) (*hostsModel, error), don
 func (p *hostsPage) askObstacles() {
 	var obstacles []session.HostsObstacle
 	var interrupted []session.HostsInterruption
+	var strays []session.HostsStray
 	var err error
 	p.asking.Run(func(ctx context.Context, _ func(func())) {
 		interrupted, err = p.doctor.HostsInterrupted(ctx)
 		// What could not be looked at is said by the dialog that asks again.
 		obstacles, _ = p.doctor.HostsObstacles(ctx, session.HostsTarget{})
+		// What could not be read beside the file does not matter to it.
+		strays, _ = p.doctor.HostsBeside(ctx, session.HostsTarget{})
 	}, func() {
-		p.obstacles, p.interrupted = obstacles, interrupted
+		p.obstacles, p.interrupted, p.strays = obstacles, interrupted, nil
+		if !p.straysLeft && len(p.model.pending.edits) == 0 {
+			p.strays = strays
+		}
 		if err != nil {
 			p.told = err
 		}
