@@ -42,7 +42,8 @@ const (
 	ObstacleReadOnly     ObstacleKind = "read-only"      // the read-only attribute
 	ObstacleHidden       ObstacleKind = "hidden"         // the hidden or system attribute, at which other editors fail
 	ObstacleImmutable    ObstacleKind = "immutable"      // chattr +i or +a, uchg, schg
-	ObstaclePermission   ObstacleKind = "permission"     // rights or an access control list
+	ObstaclePermission   ObstacleKind = "permission"     // the plain rights of the file
+	ObstacleAccessList   ObstacleKind = "access-list"    // an entry of its access control list
 	ObstacleInUse        ObstacleKind = "in-use"         // another program has it open for itself alone
 	ObstacleMount        ObstacleKind = "mount"          // the file itself is a mount point
 	ObstacleReadOnlyDisk ObstacleKind = "read-only-disk" // the file system may not be written
@@ -56,7 +57,8 @@ const (
 // ObstacleKinds are all kinds.
 func ObstacleKinds() []ObstacleKind {
 	return []ObstacleKind{
-		ObstacleReadOnly, ObstacleHidden, ObstacleImmutable, ObstaclePermission, ObstacleInUse, ObstacleMount,
+		ObstacleReadOnly, ObstacleHidden, ObstacleImmutable, ObstaclePermission, ObstacleAccessList, ObstacleInUse,
+		ObstacleMount,
 		ObstacleReadOnlyDisk, ObstacleStore, ObstacleWSL, ObstacleCloudInit, ObstacleMoved, ObstacleUnknown,
 	}
 }

@@ -45,8 +45,11 @@ func (s *Session) obstacle(o platform.Obstacle) HostsObstacle {
 		Explain: words.Named("session.obstacle.explain.", string(o.Kind), "Path", o.Path, "Detail", o.Detail),
 		Do:      words.Named("session.obstacle.do.", string(o.Kind), "Path", o.Path, "Detail", o.Detail),
 	}
-	if o.Kind == platform.ObstaclePermission {
+	switch {
+	case o.Kind == platform.ObstaclePermission:
 		told.Do = s.becomeAdmin()
+	case o.Kind == platform.ObstacleAccessList && s.system.About.OS == "linux": // root is not bound by it
+		told.Do = words.Sentences(told.Do, s.becomeAdmin())
 	}
 	return told
 }

@@ -150,7 +150,7 @@ func TestReplaceKeepsEverythingButTheContent(t *testing.T) {
 		}
 	}
 	setAccessList(t, path)
-	old, oldList := stat(t, path), accessList(t, path)
+	old, oldList := stat(t, path), listOf(t, path)
 	if err := replace(t, path, after); err != nil {
 		t.Fatal(err)
 	}
@@ -162,8 +162,8 @@ func TestReplaceKeepsEverythingButTheContent(t *testing.T) {
 	if now.Ino == old.Ino {
 		t.Error("written in place, not atomically")
 	}
-	if !bytes.Equal(accessList(t, path), oldList) {
-		t.Errorf("access list %x, before %x", accessList(t, path), oldList)
+	if !bytes.Equal(listOf(t, path), oldList) {
+		t.Errorf("access list %x, before %x", listOf(t, path), oldList)
 	}
 	for name, want := range attributes {
 		value := make([]byte, 64)
@@ -192,7 +192,7 @@ func setAccessList(t *testing.T, path string) {
 	}
 }
 
-func accessList(t *testing.T, path string) []byte {
+func listOf(t *testing.T, path string) []byte {
 	t.Helper()
 	list := make([]byte, 256)
 	n, err := unix.Getxattr(path, accessListName, list)

@@ -32,10 +32,28 @@ func (o obstacles) Of(ctx context.Context, path string) ([]platform.Obstacle, er
 		found = append(found, o.rewriters()...)
 	}
 	refused := refusal(resolved, found, hostsFiles(o).Writable(ctx, path))
+	if err := byList(resolved, refused); err != nil {
+		lookErr = errors.Join(lookErr, err)
+	}
 	if lookErr != nil {
 		return append(found, refused...), fmt.Errorf("looking at %s: %w", path, lookErr)
 	}
 	return append(found, refused...), nil
+}
+
+// byList names the access control list where that is what refuses, which no other
+// finding tells from a plain lack of permission.
+func byList(path string, refused []platform.Obstacle) error {
+	for i := range refused {
+		entry, err := accessList(path)
+		if err != nil {
+			return err
+		}
+		if entry != "" {
+			refused[i] = platform.Obstacle{Kind: platform.ObstacleAccessList, Path: path, Detail: entry, Blocks: true}
+		}
+	}
+	return nil
 }
 
 // refusal names what refuses a write when nothing that was found explains it.

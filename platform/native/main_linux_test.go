@@ -106,7 +106,7 @@ func playHosts(part string, args []string) error {
 	if part == "obstacles" {
 		found, err := obstacles{}.Of(ctx, args[0])
 		for _, o := range found {
-			fmt.Println(o.Kind, o.Blocks)
+			fmt.Println(o.Kind, o.Blocks, o.Detail)
 		}
 		return err
 	}
