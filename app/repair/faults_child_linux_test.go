@@ -46,18 +46,35 @@ func changeAsChild(root, state, after string) error {
 	if os.Getenv(childVariable) == "other" {
 		path = root + "/hosts"
 	}
-	now, err := system.Hosts.Read(context.Background(), path)
+	store := repair.NewStore(system, state, repair.UsualLimits)
+	change, err := childChange(system, store, path, after)
 	if err != nil {
 		return err
 	}
-	_, err = repair.NewStore(system, state, repair.UsualLimits).Apply(context.Background(), repair.HostsChange{
-		Path: path, Base: now.SHA256, After: []byte(after), Reason: words.T("test.reason"),
-	}, nil)
+	_, err = store.Apply(context.Background(), change, nil)
 	var failure *words.Failure
 	if errors.As(err, &failure) {
 		return fmt.Errorf("failure %s %s: %w", failure.Code, failure.What.Key, err)
 	}
 	return err
+}
+
+// undoChange, for the new content, makes a child undo the last change.
+const undoChange = "undo"
+
+// childChange is what a child does to the file at path, which may be missing.
+func childChange(system platform.System, store *repair.Store, path, after string) (repair.HostsChange, error) {
+	if after == undoChange {
+		return store.Undo(context.Background(), path)
+	}
+	now, err := system.Hosts.Read(context.Background(), path)
+	missing := errors.Is(err, platform.ErrNotFound)
+	if missing {
+		now.SHA256, err = platform.Sum(nil), nil
+	}
+	return repair.HostsChange{
+		Path: path, Base: now.SHA256, After: []byte(after), Creates: missing, Reason: words.T("test.reason"),
+	}, err
 }
 
 // disk is a computer whose hosts file is in a folder of this test. What "other"
