@@ -37,6 +37,8 @@ func TestScreensLookAsDrawn(t *testing.T) {
 			p.outside = true
 			p.showNotes()
 		}},
+		{"hosts-beside-light", AlwaysLight, 1100, 720, showStrays},
+		{"hosts-beside-dark-small", AlwaysDark, 800, 560, showStrays},
 		{"hosts-backups-light-small", AlwaysLight, 800, 560, showBackups},
 		{"hosts-dark-small", AlwaysDark, 800, 560, showHosts},
 		{"test-dark", AlwaysDark, 1100, 720, showTest},
@@ -90,6 +92,17 @@ func showPending(w *Window) *hostsPage {
 	p.showNotes()
 	p.table.Select(p.table.Rows()[3].Key)
 	return p
+}
+
+// showStrays is the hosts file with a file beside it that somebody took for it.
+func showStrays(w *Window) {
+	showHosts(w)
+	p := w.built[hostsScreen].(*hostsPage)
+	p.model.view.Report.Problems = nil // what is wrong with the file itself comes first
+	p.strays = []session.HostsStray{{Path: "/etc/hosts.txt", Missing: []session.HostsEntry{
+		{Address: "127.0.0.1", Names: []string{"api.test", "admin.test"}},
+	}}}
+	p.showNotes()
 }
 
 func showBackups(w *Window) {

@@ -96,7 +96,7 @@ func (p *hostsPage) showNotes() {
 			p.note.Add(parts.NewNotice(told.Tone, told.What, told.More))
 		}
 	}
-	if len(p.strays) > 0 && p.told == nil && !p.outside && len(p.interrupted) == 0 {
+	if len(p.strays) > 0 && len(p.note.Objects) == 0 {
 		p.note.Add(p.strayBar())
 	}
 	p.note.Hidden = len(p.note.Objects) == 0
