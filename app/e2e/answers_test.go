@@ -57,11 +57,12 @@ type (
 		Encoding string `json:"encoding"`
 		Newline  string `json:"newline"`
 		Entries  []struct {
-			Line    int      `json:"line"`
-			Address string   `json:"address"`
-			Names   []string `json:"names"`
-			Enabled bool     `json:"enabled"`
-			Meaning string   `json:"meaning"`
+			Line      int      `json:"line"`
+			Address   string   `json:"address"`
+			Names     []string `json:"names"`
+			Enabled   bool     `json:"enabled"`
+			Effective bool     `json:"effective"`
+			Meaning   string   `json:"meaning"`
 		} `json:"entries"`
 		Localhost struct {
 			Status    string   `json:"status"`
@@ -97,8 +98,9 @@ type (
 			Summary  string  `json:"summary"`
 			CausedBy *string `json:"caused_by"`
 			Fixes    []struct {
-				ID    string `json:"id"`
-				Title string `json:"title"`
+				ID     string `json:"id"`
+				Title  string `json:"title"`
+				Guided bool   `json:"guided"`
 			} `json:"fixes"`
 		} `json:"checks"`
 		TookMS float64 `json:"took_ms"`
