@@ -206,3 +206,26 @@ func playResolved(t *testing.T, c *computer) {
 	t.Cleanup(func() { _ = listener.Close() })
 	c.run(t, "mount", "--bind", run, "/run").wantExit(t, 0)
 }
+
+func TestMisnamedEntriesAreBroughtOverInTheWindow(t *testing.T) {
+	const mistaken = "127.0.0.1 localhost\n127.0.0.1 api.test\n"
+	sick, folder := ownSettings(t, map[string]string{"hosts": shopHosts, "hosts.txt": mistaken})
+	w := openHosts(t, sick)
+	w.seeButton(label(t, "ui.hosts.stray.add"))
+	w.photograph("beside")
+	w.click(label(t, "ui.hosts.stray.add"))
+	w.see("api.test")
+	wantContent(t, filepath.Join(folder, "hosts"), shopHosts)
+	w.press("ctrl+s")
+	w.seeButton(label(t, "ui.save.do"))
+	w.photograph("preview")
+	w.click(label(t, "ui.save.do"))
+	w.seeButton(label(t, "ui.done"))
+	if got := sick.run(t, "getent", "hosts", "api.test").wantExit(t, 0); !strings.HasPrefix(got.stdout, "127.0.0.1") {
+		t.Errorf("getent hosts api.test: %s", got.stdout)
+	}
+	w.click(label(t, "ui.done"))
+	w.seeNoButton(label(t, "ui.hosts.stray.add"))
+	wantContent(t, filepath.Join(folder, "hosts.txt"), mistaken)
+	w.wantQuiet()
+}

@@ -132,7 +132,7 @@ func (s *Store) restoreOrder(ctx context.Context, i Interruption) error {
 			}
 		}
 	}
-	if i.Lifted == 0 {
+	if i.Lifted == 0 || i.Ending == EndedNew && i.Backup.Removed {
 		return nil
 	}
 	return s.obstacles.Restore(ctx, i.Backup.Path, i.Lifted)

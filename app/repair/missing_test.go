@@ -104,3 +104,24 @@ func TestAnInterruptedCreationIsToldApart(t *testing.T) {
 		})
 	}
 }
+
+func TestAProtectedFileIsTakenAwayOnlyWithConsent(t *testing.T) {
+	c, folder := fake.Named("hosts_missing"), t.TempDir()
+	s := storeIn(c, folder)
+	apply(t, s, creation(c))
+	c.Files[c.HostsPath].Obstacles = []platform.Obstacle{{Kind: platform.ObstacleImmutable, Path: c.HostsPath, Blocks: true, Flags: 16}}
+	change, err := s.Undo(t.Context(), c.HostsPath)
+	if err != nil || !change.Removes {
+		t.Fatalf("got %+v, %v", change, err)
+	}
+	if _, err := s.Apply(t.Context(), change, nil); !errors.Is(err, platform.ErrReadOnly) || c.Files[c.HostsPath] == nil {
+		t.Fatalf("without consent: %v", err)
+	}
+	change.ClearFlags = true
+	if apply(t, s, change); c.Files[c.HostsPath] != nil {
+		t.Error("the file is still there")
+	}
+	if c.Called("Obstacles.Restore") != 0 {
+		t.Error("protection was put back on nothing")
+	}
+}

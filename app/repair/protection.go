@@ -38,17 +38,21 @@ func (w *writing) findFlags(ctx context.Context) error {
 // replace writes the file, or takes it away; what protects it is lifted before and
 // back afterwards.
 func (w *writing) replace(ctx context.Context, base platform.SHA256, content []byte, remove bool) error {
-	switch {
-	case remove:
-		return w.place.Remove(ctx, w.change.Path, base)
-	case w.flags == 0:
-		return w.files.Replace(ctx, w.change.Path, base, content)
+	put := func() error { return w.files.Replace(ctx, w.change.Path, base, content) }
+	if remove {
+		put = func() error { return w.place.Remove(ctx, w.change.Path, base) }
+	}
+	if w.flags == 0 {
+		return put()
 	}
 	if err := w.obstacles.Lift(ctx, w.change.Path, w.flags); err != nil {
 		return err
 	}
 	w.tell(words.T("repair.step.lifted", "Path", w.change.Path), true)
-	err := w.files.Replace(ctx, w.change.Path, base, content)
+	err := put()
+	if remove && err == nil {
+		return nil // nothing is left to protect
+	}
 	if err := w.obstacles.Restore(ctx, w.change.Path, w.flags); err != nil {
 		w.outcome.Notes = append(w.outcome.Notes, words.T("repair.note.unprotected", "Path", w.change.Path))
 	} else {

@@ -204,7 +204,9 @@ func (p *Printer) HostsEdit(outcome repair.HostsOutcome) {
 	}
 	p.Line(words.T("report.edit.done", "Path", outcome.Path, "Backup", outcome.Backup))
 	for name, found := range outcome.Proof {
-		p.Line(words.T("report.edit.proof", "Name", name, "Addresses", addresses(found)))
+		if len(found) > 0 { // else ProofError says so
+			p.Line(words.T("report.edit.proof", "Name", name, "Addresses", addresses(found)))
+		}
 	}
 	if !outcome.ProofError.IsZero() {
 		p.Line(outcome.ProofError)

@@ -93,7 +93,7 @@ func (s *Session) unread(err error, f hostsFile) error {
 	what := words.T("session.failed.hosts-read", "Path", f.path)
 	switch {
 	case f.own && errors.Is(err, platform.ErrNotFound):
-		return words.Fail(words.Failed, what, words.T("session.why.missing"), words.T("session.do.check-up"), err)
+		return words.Fail(words.Failed, what, words.T("session.why.missing"), words.T("session.do.create"), err)
 	case f.own && errors.Is(err, platform.ErrNotRegular):
 		return words.Fail(words.Failed, what, words.T("session.why.not-a-file"), words.T("session.do.check-up"), err)
 	default:
@@ -138,12 +138,15 @@ func (s *Session) measure(ctx context.Context, f *hostsFile) {
 			answers[family] = found
 		}
 	}
+	before := f.rules
 	both := slices.Concat(answers[platform.IPv4], answers[platform.IPv6])
 	f.rules.LocalhostBuiltIn = missing && allLoopback(both)
 	if rivals && len(both) > 0 {
 		f.rules.Multi = len(answers[platform.IPv4]) > 1 || len(answers[platform.IPv6]) > 1
 	}
-	f.report = f.parsed.Judge(f.rules)
+	if f.rules != before {
+		f.report = f.parsed.Judge(f.rules)
+	}
 }
 
 // hasRivals reports whether several lines give localhost different addresses of

@@ -23,6 +23,10 @@ func accessList(path string) (string, error) {
 	if err != nil || list == nil {
 		return "", err
 	}
+	return deniedBy(list)
+}
+
+func deniedBy(list *windows.ACL) (account string, err error) {
 	for i := range list.AceCount {
 		var entry *windows.ACCESS_ALLOWED_ACE // one that refuses has the same form
 		if err := windows.GetAce(list, uint32(i), &entry); err != nil {
@@ -33,7 +37,7 @@ func accessList(path string) (string, error) {
 			continue
 		}
 		sid := (*windows.SID)(unsafe.Pointer(&entry.SidStart))
-		mine, err := windows.Token(0).IsMember(sid) // 0: this thread as it is
+		mine, err := isSelf(sid)
 		if err != nil {
 			return "", err
 		}
@@ -42,6 +46,19 @@ func accessList(path string) (string, error) {
 		}
 	}
 	return "", nil
+}
+
+// isSelf reports whether the account is the current user or a group of theirs.
+// Wine's CheckTokenMembership knows the groups only.
+func isSelf(sid *windows.SID) (bool, error) {
+	user, err := windows.GetCurrentProcessToken().GetTokenUser()
+	if err != nil {
+		return false, err
+	}
+	if user.User.Sid.Equals(sid) {
+		return true, nil
+	}
+	return windows.Token(0).IsMember(sid) // 0: this thread as it is
 }
 
 // accountName is the name of an account, or its number where it has none.

@@ -45,7 +45,7 @@ func (hostsPlace) Beside(ctx context.Context, path string) ([]platform.HostsCont
 			continue
 		}
 		other := filepath.Join(folder, name)
-		info, err := entry.Info()
+		info, err := os.Lstat(other)
 		if err != nil || ownErr == nil && os.SameFile(own, info) || info.Size() > largestBeside {
 			continue // gone since, another name of the file itself, or no file written by hand
 		}
