@@ -59,3 +59,16 @@ func TestGatheringKnowsHowTheFileIsRead(t *testing.T) {
 		t.Errorf("problems %+v", s.Report.Value.Problems)
 	}
 }
+
+// The settings may name systemd-resolved where nobody answers.
+func TestAMissingLocalhostIsFoundWhateverTheSettingsSay(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"localhost_missing", "localhost_commented_out", "hosts_missing"} {
+		c := fake.Named(name)
+		c.Reading = platform.HostsReading{Resolved: true, Multi: true}
+		result := Judge(Gather(t.Context(), c.System(), Options{}), nil)
+		if result.Verdict != Sick || finding(t, result, "H01").Status != Problem {
+			t.Errorf("%s: verdict %s, H01 %+v", name, result.Verdict, finding(t, result, "H01"))
+		}
+	}
+}

@@ -124,7 +124,7 @@ const oneLookup = 2 * time.Second
 // It asks only where the answer would change the judgement.
 func (s *Session) measure(ctx context.Context, f *hostsFile) {
 	status := f.report.Localhost.Status
-	missing := status == hosts.Missing || status == hosts.Commented
+	missing := status == hosts.Missing || status == hosts.Commented || status == hosts.NotNeeded && f.rules.Resolved
 	rivals := f.rules.System == hosts.Linux && hasRivals(f.report)
 	if !missing && !rivals {
 		return
@@ -141,6 +141,9 @@ func (s *Session) measure(ctx context.Context, f *hostsFile) {
 	before := f.rules
 	both := slices.Concat(answers[platform.IPv4], answers[platform.IPv6])
 	f.rules.LocalhostBuiltIn = missing && allLoopback(both)
+	if missing && !allLoopback(both) {
+		f.rules.Resolved = false // the settings say that it answers, and nobody does
+	}
 	if rivals && len(both) > 0 {
 		f.rules.Multi = len(answers[platform.IPv4]) > 1 || len(answers[platform.IPv6]) > 1
 	}

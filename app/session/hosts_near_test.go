@@ -167,3 +167,16 @@ func TestAProgramOnIPv6AloneNeedsALineForIt(t *testing.T) {
 		})
 	}
 }
+
+// systemd-resolved knows localhost without a line. Settings that name it prove nothing
+// where nobody answers.
+func TestThatSystemdResolvedAnswersIsNotBelieved(t *testing.T) {
+	for knows, want := range map[bool]hosts.Status{true: hosts.NotNeeded, false: hosts.Missing} {
+		c := fake.Named("localhost_missing")
+		c.Reading, c.KnowsLocalhost = platform.HostsReading{Resolved: true}, knows
+		view, err := open(t, c).Hosts(t.Context(), session.HostsTarget{})
+		if err != nil || view.Report.Localhost.Status != want {
+			t.Errorf("answers %t: %s, %v", knows, view.Report.Localhost.Status, err)
+		}
+	}
+}
