@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"net/netip"
 	"strings"
@@ -188,3 +189,15 @@ var errBroken = errors.New("broken")
 type brokenWriter struct{}
 
 func (brokenWriter) Write([]byte) (int, error) { return 0, errBroken }
+
+func TestAlpineIsLinuxInJSON(t *testing.T) {
+	t.Parallel()
+	judged := hosts.Parse([]byte("127.0.0.1 localhost\n")).Judge(hosts.Rules{System: hosts.Musl})
+	out, err := json.Marshal(report.HostsJSON(english(t), platform.HostsContent{}, judged))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(out), `"system":"linux"`) {
+		t.Errorf("%s", out)
+	}
+}
