@@ -112,6 +112,17 @@ func (b *builder) holdersOf(key socketKey, pids []int) []Holder {
 	return holders
 }
 
+// Holder says what is known of one process, as if it held a port, and whether it
+// may be stopped. describe is as in Build.
+func (k Knowledge) Holder(pid int, describe func(pid int) (platform.Process, error), viewer Viewer) Holder {
+	b := &builder{
+		knowledge: k, viewer: viewer,
+		processes: processes{describe: describe, known: map[int]described{}},
+	}
+	b.protected = b.processes.lineOf(viewer.Self)
+	return b.holder(pid)
+}
+
 func (b *builder) holder(pid int) Holder {
 	switch {
 	case pid == 0 && b.viewer.Elevated:

@@ -80,4 +80,7 @@ type Table struct {
 	OwnersError error
 	Taken       time.Time
 	Conflicts   []Conflict // what is wrong with these ports; see Knowledge.Conflicts
+	// Temporary are the ports that this system hands out to outgoing connections; the
+	// zero Span when that is not known.
+	Temporary Span
 }

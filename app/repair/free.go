@@ -80,6 +80,14 @@ func (f *freeing) run(ctx context.Context) error {
 	if err := f.mayStop(holders); err != nil {
 		return f.failed(err)
 	}
+	if f.change.Starter != nil {
+		if holders, err = f.stopStarter(ctx, *f.change.Starter); err != nil || f.outcome.Result != "" {
+			return f.failed(err)
+		}
+		if len(holders) == 0 {
+			return f.prove(ctx, Freed)
+		}
+	}
 	for range maxRounds {
 		if err := f.stopHolders(ctx, holders); err != nil || f.outcome.Result != "" {
 			return f.failed(err)

@@ -69,6 +69,12 @@ func (f *freeing) stop(ctx context.Context, h ports.Holder, handle platform.Hand
 			return nil
 		}
 	}
+	return f.insist(ctx, h, handle, polite)
+}
+
+// insist forces a program that did not end, where that was agreed to, and says
+// that it is still there where not.
+func (f *freeing) insist(ctx context.Context, h ports.Holder, handle platform.Handle, polite bool) error {
 	if f.options.Force {
 		return f.force(ctx, h, handle)
 	}

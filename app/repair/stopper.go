@@ -35,16 +35,22 @@ func (s *Stopper) table(ctx context.Context, query platform.Query) (ports.Table,
 		return ports.Table{}, fmt.Errorf("listing who listens: %w", err)
 	}
 	listeners.Owners, listeners.OwnersError = s.system.Supervisors.Owners(ctx, listeners.All)
-	describe := func(pid int) (platform.Process, error) { return s.system.Processes.Describe(ctx, pid) }
-	viewer := ports.Viewer{
-		Self: s.system.Processes.Self(), User: s.system.About.User,
-		OS: s.system.About.OS, Elevated: s.system.About.Elevated,
-	}
-	table := s.knowledge.Build(listeners, describe, viewer, time.Now())
+	table := s.knowledge.Build(listeners, s.describe(ctx), s.viewer(), time.Now())
 	if err := ctx.Err(); err != nil {
 		return ports.Table{}, fmt.Errorf("listing who listens: %w", err)
 	}
 	return table, nil
+}
+
+func (s *Stopper) describe(ctx context.Context) func(pid int) (platform.Process, error) {
+	return func(pid int) (platform.Process, error) { return s.system.Processes.Describe(ctx, pid) }
+}
+
+func (s *Stopper) viewer() ports.Viewer {
+	return ports.Viewer{
+		Self: s.system.Processes.Self(), User: s.system.About.User,
+		OS: s.system.About.OS, Elevated: s.system.About.Elevated,
+	}
 }
 
 // holders returns what holds the TCP port so that it is not free on localhost:

@@ -55,6 +55,9 @@ type HostsChange struct {
 type StopChange struct {
 	Port    uint16
 	Holders []ports.Holder // every one, each once, parents before children
+	// Starter is who starts them again and is stopped first; nil for nobody. It need
+	// not hold the port itself.
+	Starter *ports.Holder
 }
 
 // Backup is a hosts file's earlier content.

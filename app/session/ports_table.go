@@ -29,14 +29,14 @@ func (s *Session) look(ctx context.Context, query PortsQuery) (ports.Table, erro
 		if err != nil {
 			return ports.Table{}, err
 		}
-		whole.Conflicts = s.knowledge.ConflictsOn(query.Port, whole.Rows, around)
+		whole.Conflicts, whole.Temporary = s.knowledge.ConflictsOn(query.Port, whole.Rows, around), around.Temporary
 		whole = whole.OnPort(query.Port)
 	} else {
 		around, err := s.settings.lasting(ctx)
 		if err != nil {
 			return ports.Table{}, err
 		}
-		whole.Conflicts = s.knowledge.Conflicts(whole.Rows, around)
+		whole.Conflicts, whole.Temporary = s.knowledge.Conflicts(whole.Rows, around), around.Temporary
 	}
 	if query.All {
 		return whole, nil

@@ -19,6 +19,7 @@ const (
 	Immortal                 // does not end at all, as in an uninterruptible wait
 	NeedsAdmin               // may not be opened by the current user
 	Respawns                 // ends when asked, and starts again under a new PID on the same ports
+	Revived                  // Respawns for as long as its parent runs
 	Reused                   // ends before it is opened, and its PID belongs to another process then
 )
 
@@ -159,6 +160,12 @@ func (h *handle) Ask() error {
 		return nil
 	case Respawns:
 		h.c.respawn(h.process)
+	case Revived:
+		if h.c.Running[h.process.Parent] == nil {
+			h.c.end(h.process)
+			return nil
+		}
+		h.c.respawn(h.process)
 	default:
 		h.c.end(h.process)
 	}
@@ -174,6 +181,12 @@ func (h *handle) Force() error {
 	case Immortal:
 		return nil
 	case Respawns:
+		h.c.respawn(h.process)
+	case Revived:
+		if h.c.Running[h.process.Parent] == nil {
+			h.c.end(h.process)
+			return nil
+		}
 		h.c.respawn(h.process)
 	default:
 		h.c.end(h.process)
