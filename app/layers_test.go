@@ -109,7 +109,7 @@ var layers = []layer{
 		"platform", "app/words", "app/hosts", "app/repair", "app/diagnose", "app/session", "app/report",
 		"github.com/spf13/cobra", "github.com/spf13/pflag",
 	}},
-	{"app/ui/...", []string{"app/ui/...", "app/session", "app/words", "assets", fyne}},
+	{"app/ui/...", []string{"app/ui/...", "app/session", "app/report", "app/words", "assets", fyne}},
 	{"app/window", []string{"app/ui/...", "app/session", "app/words", "assets", fyne}},
 	{".", []string{
 		"app/cli", "app/session", "app/window", "app/words", "assets", "platform/native", "golang.org/x/term",

@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"net/netip"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"localhostdoctor/app/ports"
 	"localhostdoctor/app/report"
 	"localhostdoctor/app/words"
+	"localhostdoctor/platform"
 )
 
 // encoded is v as --json writes it.
@@ -118,5 +120,46 @@ func TestAChangeIsOneLine(t *testing.T) {
 		if !strings.HasPrefix(got, c.change.At.Local().Format(time.TimeOnly)+"  ") || !strings.HasSuffix(got, c.want) || strings.Count(got, "\n") != 1 {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
+	}
+}
+
+func TestASpreadsheetTakesNoCellForAFormula(t *testing.T) {
+	hostile := []string{"=cmd|' /C calc'!A0", "+1", "-2", "@SUM(A1)", "\t=1", " =1", "＝1", "\x1b=1"}
+	table := ports.Table{Rows: []ports.Row{{
+		Protocol: platform.TCP, Address: netip.MustParseAddr("127.0.0.1"), Port: 3000, Reach: ports.ReachLoopback, Class: ports.ClassRegistered,
+	}}}
+	for i, s := range hostile {
+		table.Rows[0].Holders = append(table.Rows[0].Holders, ports.Holder{
+			Process: platform.Process{ProcessID: platform.ProcessID{PID: 10 + i}, Name: s, CommandLine: []string{s, "a,\"b\"\r\nc"}, User: s},
+		})
+	}
+	var out bytes.Buffer
+	if err := report.WritePortsCSV(&out, english(t), table); err != nil {
+		t.Fatal(err)
+	}
+	records, err := csv.NewReader(&out).ReadAll()
+	if err != nil || len(records) != 1+len(hostile) || records[0][0] != "protocol" {
+		t.Fatalf("%v in %q", err, records)
+	}
+	for _, record := range records[1:] {
+		for _, cell := range record {
+			if first := strings.TrimLeft(cell, " \t\r\n"); first != "" && strings.ContainsRune("=+-@＝＋－＠", []rune(first)[0]) {
+				t.Errorf("the cell %q begins a formula", cell)
+			}
+			if strings.ContainsAny(cell, "\x1b\r\n\t") {
+				t.Errorf("the cell %q holds what is not seen", cell)
+			}
+		}
+	}
+	if records[1][7] != "'"+hostile[0] || records[1][1] != "3000" {
+		t.Errorf("got %q", records[1])
+	}
+}
+
+func TestAListenerWithoutAVisibleProgramIsALineOfTheCSV(t *testing.T) {
+	var out bytes.Buffer
+	table := ports.Table{Rows: []ports.Row{{Protocol: platform.TCP, Address: netip.IPv6Loopback(), Port: 9000}}}
+	if err := report.WritePortsCSV(&out, english(t), table); err != nil || !strings.Contains(out.String(), "tcp,9000,::1,") {
+		t.Errorf("%v in %q", err, &out)
 	}
 }

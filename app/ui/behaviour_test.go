@@ -140,11 +140,11 @@ func TestTheTableRefreshesItselfAndKeepsTheSelection(t *testing.T) {
 	w, runner := openOn(t, computer)
 	w.goTo(portsScreen)
 	p := w.built[portsScreen].(*portsPage)
-	p.table.Select(p.rows[1].Key)
+	p.table.Select(p.model.rows[1].Key)
 	computer.Run(program(4400, "redis-server", fake.Obeys), "127.0.0.1:1234")
 	runner.Tick()
-	if row, ok := p.table.Selected(); !ok || row.Program != "vite" || len(p.rows) != 3 {
-		t.Errorf("selected %+v, %v of %d rows", row, ok, len(p.rows))
+	if row, ok := p.table.Selected(); !ok || row.Program != "vite" || len(p.model.rows) != 3 {
+		t.Errorf("selected %+v, %v of %d rows", row, ok, len(p.model.rows))
 	}
 	wantSaid(t, w, "Port 5173 · vite")
 }

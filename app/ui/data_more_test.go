@@ -6,6 +6,8 @@ import (
 	"localhostdoctor/app/loopback"
 	"localhostdoctor/app/ports"
 	"localhostdoctor/app/repair"
+	"localhostdoctor/app/session"
+	"localhostdoctor/platform"
 )
 
 func answeredByNode() loopback.Answerer {
@@ -20,4 +22,12 @@ func stopPlan(port uint16) repair.Plan {
 		}
 	}
 	return repair.Plan{Stop: &repair.StopChange{Port: port, Holders: holders}}
+}
+
+// managed is h as the program of a service.
+func managed(h session.PortHolder, name string) session.PortHolder {
+	h.ManagedBy = &ports.Manager{Kind: "systemd", Name: name, Scope: platform.ScopeSystem, Owner: platform.Owner{
+		Kind: platform.OwnerSystemd, ID: name, Name: name, Scope: platform.ScopeSystem,
+	}}
+	return h
 }

@@ -74,8 +74,9 @@ func portsTable() session.PortsTable {
 		row(3000, v6, session.ReachLoopback, node),
 		row(5173, v6, session.ReachLoopback, holder(4300, "vite", "web server (development)", session.StopSafe, 14*time.Minute)),
 		row(5432, netip.IPv4Unspecified(), session.ReachAll, holder(900, "postgres", "database", session.StopAsk, 80*time.Hour), holder(901, "postgres", "database", session.StopAsk, 80*time.Hour)),
-		row(8080, netip.IPv6Unspecified(), session.ReachAll, holder(5000, "java", "web server", session.StopAsk, 26*time.Minute)),
+		row(8080, netip.IPv6Unspecified(), session.ReachAll, managed(holder(5000, "java", "web server", session.StopAsk, 26*time.Minute), "shop.service")),
 		row(9000, v4, session.ReachLoopback),
+		row(9100, v4, session.ReachLoopback, managed(session.PortHolder{Verdict: session.StopAsk, Reason: lit("It belongs to the service metrics.service.")}, "metrics.service")),
 	}}
 }
 

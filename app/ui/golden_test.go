@@ -67,9 +67,15 @@ func checkupOf(w *Window) *checkup { return w.built[checkupScreen].(*checkup) }
 
 func showPorts(w *Window) *portsPage {
 	w.goTo(portsScreen)
+	return showPortsOf(w, portsTable())
+}
+
+func showPortsOf(w *Window, table session.PortsTable) *portsPage {
 	p := w.built[portsScreen].(*portsPage)
-	p.show(portsTable(), nil)
-	p.table.Select(p.table.Rows()[1].Key)
+	p.show(newPortsModel(w.speaker, table, noon, nil), p.asked, nil)
+	if rows := p.table.Rows(); len(rows) > 1 {
+		p.table.Select(rows[1].Key)
+	}
 	return p
 }
 

@@ -21,18 +21,23 @@ type portsPage struct {
 	stop   func() // ends the refreshing
 	missed int    // refreshes left out while the person works in another window
 
-	object fyne.CanvasObject
-	count  *parts.Text
-	search *parts.Search
-	more   *widget.Check
-	note   *fyne.Container
-	told   failure // what the note says
-	table  *parts.Table[portRow]
-	detail *portPane
+	object  fyne.CanvasObject
+	count   *parts.Text
+	search  *parts.Search
+	reach   *widget.Select
+	udp     *widget.Check
+	watched *parts.Button
+	notes   *portNotes
+	table   *parts.Table[*portRow]
+	detail  *portPane
 
-	groups map[string]portGroup
-	rows   []portRow
-	first  bool // nothing was listed yet
+	filter portFilter
+	model  *portsModel
+	asked  session.PortsQuery // what model is the answer to
+	lights *portLights
+	fading func() // ends the fading of lights
+	watch  *portWatch
+	listed func() // draws the list of watched ports again while it is open
 }
 
 // refreshEvery is how often the table is read again. While the person works in
@@ -43,18 +48,35 @@ const (
 )
 
 func newPorts(s *shell) screen {
-	p := &portsPage{shell: s, job: tasks.NewJob(s.runner), first: true, note: container.NewVBox()}
+	p := &portsPage{shell: s, job: tasks.NewJob(s.runner), lights: newPortLights()}
+	p.watch = newPortWatch(s, p.watchChanged)
+	p.notes = newPortNotes(s, p.showPort)
 	p.count = parts.NewText(parts.Style{Quiet: true, Cut: true}, s.say(words.T("ui.ports.reading")))
 	p.search = parts.NewSearch(s.say(words.T("ui.search")), func(string) { p.list() })
-	p.more = widget.NewCheck(s.say(words.T("ui.ports.all")), func(bool) { p.refresh() })
-	p.table = parts.NewTable(portColumns(s.speaker, p.stopRow), func(r portRow) string { return r.Key }, p.choose)
-	p.detail = newPortPane(s, p.stopPort)
-	title := parts.NewText(parts.StyleTitle, s.say(words.T("ui.screen.ports")))
-	head := parts.Row(parts.Gap, 1, title, p.count, p.more, parts.Width(170, p.search))
+	p.udp = widget.NewCheck(s.say(words.T("ports-window.udp")), func(bool) { p.refresh() })
+	p.reach = widget.NewSelect(portFilters(s.speaker), nil)
+	p.reach.SetSelectedIndex(int(onLocalhost))
+	p.reach.OnChanged = func(string) { p.narrow(portFilter(p.reach.SelectedIndex())) }
+	p.table = parts.NewLitTable(portColumns(s.speaker, p.stopRow), func(r *portRow) string { return r.Key }, p.choose,
+		func(r *portRow) parts.Light { return p.lights.of(r, p.now()) })
+	p.table.OnCopy(func(r *portRow) { p.copyText(r.copied()) })
+	p.detail = newPortPane(s, p)
 	p.object = container.NewBorder(
-		parts.VStack(parts.Gap, head, p.note), nil, nil, nil,
-		parts.Inset(0, parts.Gap, parts.Shares(parts.Gap, p.table.Object, p.detail.object)))
+		parts.VStack(parts.GapSmall, p.head(), p.tools(), p.notes.object), nil, nil, nil,
+		parts.Inset(0, parts.GapSmall, parts.Shares(parts.Gap, p.table.Object, p.detail.object)))
 	return p
+}
+
+func (p *portsPage) head() fyne.CanvasObject {
+	title := parts.NewText(parts.StyleTitle, p.say(words.T("ui.screen.ports")))
+	free := parts.NewButton(parts.Ordinary, p.say(words.T("ports-window.free.title")), func() { newFreePort(p.shell, usualPort) })
+	return parts.Row(parts.Gap, 1, title, p.count, parts.Width(170, p.search), free)
+}
+
+func (p *portsPage) tools() fyne.CanvasObject {
+	p.watched = parts.NewCompactButton(parts.Ordinary, p.say(words.T("ports-window.watched.none")), func() { newWatchDialog(p) })
+	save := parts.NewCompactButton(parts.Ordinary, p.say(words.T("ports-window.export")), p.askExport)
+	return parts.Row(parts.Gap, 2, parts.Width(210, parts.NewSurface(parts.Look{Stroke: parts.ColorBorder, Radius: parts.Corner, PadX: 1, PadY: 1}, p.reach)), p.udp, parts.VStack(0), p.watched, save)
 }
 
 func (p *portsPage) content() fyne.CanvasObject { return p.object }
@@ -70,6 +92,8 @@ func (p *portsPage) hidden() {
 		p.stop = nil
 	}
 	p.job.Close()
+	p.lights = newPortLights()
+	p.endFading()
 }
 
 // tick refreshes, but not while a refresh is under way, and seldom while nobody
@@ -86,80 +110,64 @@ func (p *portsPage) tick() {
 }
 
 func (p *portsPage) refresh() {
-	query := session.PortsQuery{All: p.more.Checked, UDP: p.more.Checked}
-	var table session.PortsTable
+	query, before, now := p.filter.query(p.udp.Checked), p.model, p.now()
+	var model *portsModel
 	var err error
 	p.job.Run(func(ctx context.Context, _ func(func())) {
-		table, err = p.doctor.Ports(ctx, query)
-	}, func() { p.show(table, err) })
+		var table session.PortsTable
+		if table, err = p.doctor.Ports(ctx, query); err == nil {
+			model = newPortsModel(p.speaker, table, now, before)
+		}
+	}, func() { p.show(model, query, err) })
 }
 
-func (p *portsPage) show(table session.PortsTable, err error) {
-	p.setNote(table, err)
+func (p *portsPage) show(model *portsModel, query session.PortsQuery, err error) {
+	p.notes.showTable(model, err)
 	if err != nil {
 		return
 	}
-	groups := groupPorts(table)
-	p.groups = map[string]portGroup{}
-	for _, g := range groups {
-		p.groups[g.key()] = g
+	before := p.model
+	p.model = model
+	switch {
+	case before != nil && query == p.asked:
+		if p.lights.compare(before, model, p.now()) {
+			p.fade()
+		}
+	default:
+		p.lights = newPortLights()
 	}
-	p.rows = portRows(p.speaker, groups, p.now())
+	p.asked = query
 	p.list()
-	if p.first && len(p.table.Rows()) > 0 {
-		p.first = false
-		p.table.Select(p.table.Rows()[0].Key)
+	if rows := p.table.Rows(); before == nil && len(rows) > 0 {
+		p.table.Select(rows[0].Key)
 	}
 }
 
-// list shows the rows that the search finds.
+// list shows the rows that the filter and the search keep.
 func (p *portsPage) list() {
-	found := findPorts(p.rows, p.search.Text)
+	if p.model == nil {
+		return
+	}
+	found := findPorts(p.model.rows, p.filter, p.search.Text)
 	p.count.Set(p.say(words.T("ui.ports.count", "Count", len(found))))
-	if len(p.rows) == 0 {
+	switch {
+	case len(p.model.rows) == 0:
 		p.table.SetEmpty(p.say(words.T("ui.ports.empty")), p.say(words.T("ui.ports.empty.why")))
-	} else {
+	case p.search.Text == "":
+		p.table.SetEmpty(p.say(words.T("ports-window.filter.none")), "")
+	default:
 		p.table.SetEmpty(p.say(words.T("ui.ports.none", "Search", p.search.Text)), "")
 	}
-	p.table.Set(found)
+	keeps := func(r *portRow) bool { return len(findPorts([]*portRow{r}, p.filter, p.search.Text)) > 0 }
+	p.table.Set(p.lights.with(found, keeps))
 }
 
-// setNote says what could not be seen. It draws only what is new: each change
-// makes Fyne draw the whole window, and this comes with every refresh.
-func (p *portsPage) setNote(table session.PortsTable, err error) {
-	told := failure{}
-	switch {
-	case err != nil:
-		told = p.failure(err)
-	case !table.Complete:
-		told.What = p.say(table.IncompleteBecause)
-	}
-	if told == p.told {
+// narrow shows other rows; some filters need a look that sees more.
+func (p *portsPage) narrow(filter portFilter) {
+	p.filter = filter
+	if filter.query(p.udp.Checked) != p.asked {
+		p.refresh()
 		return
 	}
-	p.told = told
-	switch {
-	case err != nil:
-		parts.Fill(p.note, parts.NewNotice(told.Tone, told.What, told.More))
-	case told.What != "":
-		parts.Fill(p.note, parts.NewHint(told.What))
-	default:
-		parts.Fill(p.note)
-	}
+	p.list()
 }
-
-func (p *portsPage) choose(row portRow, ok bool) {
-	group, known := p.groups[row.Key]
-	if !ok || !known {
-		p.detail.clear()
-		return
-	}
-	p.detail.show(viewPortDetail(p.speaker, group, p.now()))
-}
-
-func (p *portsPage) stopRow(row portRow) {
-	p.table.Select(row.Key)
-	p.stopPort(row.Port)
-}
-
-func (p *portsPage) stopPort(port uint16) { newStopDialog(p.shell, port, p.refresh) }

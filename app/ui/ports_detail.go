@@ -16,12 +16,22 @@ type portPane struct {
 	object fyne.CanvasObject
 	body   *fyne.Container
 	scroll *container.Scroll
-	stop   func(port uint16)
+	does   portActions
 	before portDetail
+	watch  *parts.Button
 }
 
-func newPortPane(s *shell, stop func(uint16)) *portPane {
-	p := &portPane{shell: s, stop: stop, body: parts.VStack(parts.GapSmall)}
+// portActions is what can be done with a port.
+type portActions interface {
+	stopPort(port uint16)
+	browse(d portDetail)
+	copyRow()
+	toggleWatch(port uint16)
+	watches(port uint16) bool
+}
+
+func newPortPane(s *shell, does portActions) *portPane {
+	p := &portPane{shell: s, does: does, body: parts.VStack(parts.GapSmall)}
 	p.scroll = parts.NewScroll(p.body)
 	p.object = parts.NewCardAround(parts.Bleed(p.scroll))
 	p.clear()
@@ -29,7 +39,7 @@ func newPortPane(s *shell, stop func(uint16)) *portPane {
 }
 
 func (p *portPane) clear() {
-	p.before = portDetail{}
+	p.before, p.watch = portDetail{}, nil
 	parts.Fill(p.body, parts.NewEmpty(p.say(words.T("ui.ports.choose")), ""))
 }
 
@@ -45,17 +55,50 @@ func (p *portPane) show(view portDetail) {
 	if view.Verdict != "" {
 		head.Add(parts.NewPill(view.Tone, view.Verdict))
 	}
-	if view.CanStop {
-		head.Add(parts.NewButton(parts.Ordinary, p.say(words.T("ui.ports.test")), func() { p.test(view.Address) }))
-		head.Add(parts.NewButton(parts.Destructive, p.say(words.T("ui.ports.stop")), func() { p.stop(view.Port) }))
+	said := []fyne.CanvasObject{head, p.buttons(view), parts.NewText(parts.StyleBody, view.Sentence)}
+	for _, w := range view.Wrong {
+		said = append(said, parts.NewRemark(w.Tone, w.Text))
 	}
 	facts := parts.VStack(2)
 	for _, f := range view.Facts {
 		facts.Add(factRow(f))
 	}
-	parts.Fill(p.body, head, parts.NewText(parts.StyleBody, view.Sentence), facts)
+	parts.Fill(p.body, append(said, facts)...)
 	if !sameRow {
 		p.scroll.ScrollToTop()
+	}
+}
+
+func (p *portPane) buttons(view portDetail) fyne.CanvasObject {
+	small := func(label words.Text, press func()) *parts.Button {
+		return parts.NewCompactButton(parts.Ordinary, p.say(label), press)
+	}
+	var all []fyne.CanvasObject
+	if view.TCP {
+		p.watch = small(words.T("ports-window.watch.short"), func() { p.does.toggleWatch(view.Port) })
+		p.showWatched()
+		all = append(all,
+			small(words.T("ports-window.browse"), func() { p.does.browse(view) }),
+			small(words.T("ui.ports.test"), func() { p.test(view.Address) }),
+			p.watch)
+	}
+	all = append(all,
+		small(words.T("ports-window.copy.details"), func() { p.copyText(p.before.copied()) }),
+		small(words.T("ports-window.copy.row"), p.does.copyRow))
+	if view.TCP {
+		all = append(all, parts.NewCompactButton(parts.Destructive, p.say(words.T("ui.ports.stop")), func() { p.does.stopPort(view.Port) }))
+	}
+	return parts.Flow(all...)
+}
+
+// showWatched lets the button say whether the port is watched.
+func (p *portPane) showWatched() {
+	switch {
+	case p.watch == nil:
+	case p.does.watches(p.before.Port):
+		p.watch.SetLabel(p.say(words.T("ports-window.unwatch")))
+	default:
+		p.watch.SetLabel(p.say(words.T("ports-window.watch.short")))
 	}
 }
 

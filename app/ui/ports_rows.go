@@ -2,8 +2,6 @@ package ui
 
 import (
 	"cmp"
-	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,12 +11,6 @@ import (
 	"localhostdoctor/app/words"
 )
 
-// portGroup is one line of the table: the listeners of the same programs on one
-// port, on whatever addresses.
-type portGroup struct {
-	Rows []session.PortRow
-}
-
 // portRow is a portGroup as it is shown.
 type portRow struct {
 	Key       string
@@ -26,159 +18,199 @@ type portRow struct {
 	PortText  string
 	Program   string
 	What      string
+	Wide      session.Reach
 	Reach     string
 	ReachTone parts.Tone
 	Since     string
 	Started   int64 // for sorting, in Unix seconds
 	Stop      string
-	Search    string
+	Search    string // everything that is searched, in small letters
+	SortName  string // Program in small letters
 }
 
-func (g portGroup) first() session.PortRow { return g.Rows[0] }
-
-// key tells groups apart: by protocol, port and holders.
-func (g portGroup) key() string { return groupKey(g.first()) }
-
-func groupKey(r session.PortRow) string {
-	pids := make([]int, 0, len(r.Holders))
-	for _, h := range r.Holders {
-		pids = append(pids, h.PID)
+// newPortsModel makes the rows of table. Rows that are as before stay the same, so
+// that nothing of them has to be drawn again.
+func newPortsModel(speaker *words.Speaker, table session.PortsTable, now time.Time, before *portsModel) *portsModel {
+	groups := groupPorts(table)
+	m := &portsModel{
+		table: table, groups: make(map[string]portGroup, len(groups)),
+		rows: make([]*portRow, 0, len(groups)), byKey: make(map[string]*portRow, len(groups)),
 	}
-	slices.Sort(pids)
-	return fmt.Sprint(r.Protocol, r.Port, pids)
-}
-
-// groupPorts puts the listeners of the same programs on one port together, in
-// the order of the table.
-func groupPorts(table session.PortsTable) []portGroup {
-	var groups []portGroup
-	at := map[string]int{}
-	for _, r := range table.Rows {
-		key := groupKey(r)
-		i, ok := at[key]
-		if !ok {
-			i = len(groups)
-			at[key] = i
-			groups = append(groups, portGroup{})
-		}
-		groups[i].Rows = append(groups[i].Rows, r)
-	}
-	return groups
-}
-
-func portRows(speaker *words.Speaker, groups []portGroup, now time.Time) []portRow {
-	rows := make([]portRow, 0, len(groups))
+	p := newPhrases(speaker)
 	for _, g := range groups {
-		rows = append(rows, viewPort(speaker, g, now))
+		row := p.row(g, now)
+		if before != nil {
+			if old := before.byKey[g.Key]; old != nil && *old == *row {
+				row = old
+			}
+		}
+		m.groups[g.Key], m.byKey[g.Key] = g, row
+		m.rows = append(m.rows, row)
 	}
-	return rows
+	return m
 }
 
-func viewPort(speaker *words.Speaker, g portGroup, now time.Time) portRow {
+// phrases says each sentence once: thousands of rows repeat the same few.
+type phrases struct {
+	*words.Speaker
+	said   map[string]string
+	lasted map[time.Duration]string
+}
+
+func newPhrases(speaker *words.Speaker) *phrases {
+	return &phrases{speaker, map[string]string{}, map[time.Duration]string{}}
+}
+
+func (p *phrases) say(t words.Text) string {
+	if len(t.Args) > 0 {
+		return p.Say(t)
+	}
+	said, ok := p.said[t.Key]
+	if !ok {
+		said = p.Say(t)
+		p.said[t.Key] = said
+	}
+	return said
+}
+
+// since leaves out seconds: a table that changes at each refresh cannot be read.
+func (p *phrases) since(d time.Duration) string {
+	if d = d.Truncate(time.Minute); d < time.Minute {
+		return p.say(words.T("ui.ports.justnow"))
+	}
+	said, ok := p.lasted[d]
+	if !ok {
+		said = p.Say(words.Duration(d))
+		p.lasted[d] = said
+	}
+	return said
+}
+
+func (p *phrases) row(g portGroup, now time.Time) *portRow {
 	first := g.first()
-	row := portRow{Key: g.key(), Port: first.Port, PortText: strconv.Itoa(int(first.Port))}
+	row := &portRow{Key: g.Key, Port: first.Port, PortText: strconv.Itoa(int(first.Port)), Wide: g.reach()}
 	if first.Protocol == "udp" {
 		row.PortText += " UDP"
 	} else {
-		row.Stop = speaker.Say(words.T("ui.ports.stop"))
+		row.Stop = p.say(words.T("ui.ports.stop"))
 	}
-	row.Program = speaker.Say(words.T("ui.ports.hidden"))
-	row.What = speaker.Say(first.KnownAs)
-	if len(first.Holders) > 0 {
-		h := first.Holders[0]
-		row.Program = nameOf(speaker, h)
-		if len(first.Holders) > 1 {
-			row.Program = speaker.Say(words.T("ui.ports.more", "Name", nameOf(speaker, h), "Count", len(first.Holders)-1))
-		}
-		if !h.What.IsZero() {
-			row.What = speaker.Say(h.What)
-		}
+	row.Program = p.say(words.T("ui.ports.hidden"))
+	row.What = p.say(first.KnownAs)
+	if len(g.Holders) > 0 {
+		h := g.Holders[0]
+		row.Program, row.What = p.program(g.Holders), p.what(h, row.What)
 		if !h.Started.IsZero() {
-			row.Since, row.Started = since(speaker, now.Sub(h.Started)), h.Started.Unix()
+			row.Since, row.Started = p.since(now.Sub(h.Started)), h.Started.Unix()
 		}
 	}
-	row.ReachTone, row.Reach = viewReach(speaker, g.reach())
+	row.ReachTone, row.Reach = viewReach(p, row.Wide)
+	row.SortName = strings.ToLower(row.Program)
 	row.Search = searchText(row, g)
 	return row
 }
 
-// since leaves out seconds: a table that changes at each refresh cannot be read.
-func since(speaker *words.Speaker, d time.Duration) string {
-	if d < time.Minute {
-		return speaker.Say(words.T("ui.ports.justnow"))
+func (p *phrases) program(holders []session.PortHolder) string {
+	name := p.nameOf(holders[0])
+	if len(holders) > 1 {
+		name = p.Say(words.T("ui.ports.more", "Name", name, "Count", len(holders)-1))
 	}
-	return speaker.Say(words.Duration(d))
+	return name
 }
 
-func searchText(row portRow, g portGroup) string {
-	found := []string{row.PortText, row.Program, row.What}
-	for _, h := range g.first().Holders {
-		found = append(found, h.Name, h.Executable, h.User, strings.Join(h.CommandLine, " "))
+// nameOf is how the table calls a program: one that may not be seen is called as
+// what runs it.
+func (p *phrases) nameOf(h session.PortHolder) string {
+	switch {
+	case h.PID == 0 && h.ManagedBy != nil:
+		return words.Visible(h.ManagedBy.Name)
+	case h.PID == 0:
+		return p.say(words.T("ui.ports.hidden"))
+	case h.Name == "":
+		return p.say(words.T("ui.ports.unnamed"))
+	}
+	return words.Visible(h.Name)
+}
+
+// what says what a program is and who runs it.
+func (p *phrases) what(h session.PortHolder, known string) string {
+	if !h.What.IsZero() {
+		known = p.say(h.What)
+	}
+	if h.ManagedBy == nil {
+		return known
+	}
+	by := words.T("ports-window.run-by", "Name", h.ManagedBy.Name)
+	if h.PID == 0 {
+		by = words.Named("ports-window.kind.", h.ManagedBy.Kind)
+	}
+	if known == "" {
+		return p.Say(by)
+	}
+	return p.Say(words.T("ports-window.and-run-by", "What", known, "By", by))
+}
+
+func searchText(row *portRow, g portGroup) string {
+	var b strings.Builder
+	add := func(s string) { b.WriteString(s); b.WriteByte(' ') }
+	add(row.PortText)
+	add(row.Program)
+	add(row.What)
+	for _, h := range g.Holders {
+		add(h.Name)
+		add(h.Executable)
+		add(h.User)
+		for _, argument := range h.CommandLine {
+			add(argument)
+		}
 		if h.ManagedBy != nil {
-			found = append(found, h.ManagedBy.Name)
+			add(h.ManagedBy.Name)
 		}
 	}
-	return strings.ToLower(strings.Join(found, " "))
+	return strings.ToLower(b.String())
 }
 
-// reach is the widest reach of the group's addresses.
-func (g portGroup) reach() session.Reach {
-	widest := g.first().Reach
-	for _, r := range g.Rows {
-		if widest == session.ReachLoopback || r.Reach == session.ReachAll {
-			widest = r.Reach
-		}
-	}
-	return widest
-}
+// sayer says Texts: a Speaker's phrases, or the Speaker itself.
+type sayer interface{ say(t words.Text) string }
 
-func viewReach(speaker *words.Speaker, reach session.Reach) (parts.Tone, string) {
+func viewReach(p sayer, reach session.Reach) (parts.Tone, string) {
 	switch reach {
 	case session.ReachLoopback:
-		return parts.Fine, speaker.Say(words.T("ui.reach.loopback"))
+		return parts.Fine, p.say(words.T("ui.reach.loopback"))
 	case session.ReachAll:
-		return parts.Attention, speaker.Say(words.T("ui.reach.all"))
+		return parts.Attention, p.say(words.T("ui.reach.all"))
 	default:
-		return parts.Attention, speaker.Say(words.T("ui.reach.network"))
+		return parts.Attention, p.say(words.T("ui.reach.network"))
 	}
 }
 
-// findPorts keeps the rows in which every word of search is found.
-func findPorts(rows []portRow, search string) []portRow {
-	wanted := strings.Fields(strings.ToLower(search))
-	return slices.DeleteFunc(slices.Clone(rows), func(r portRow) bool {
-		return slices.ContainsFunc(wanted, func(w string) bool { return !strings.Contains(r.Search, w) })
-	})
-}
-
-func portColumns(speaker *words.Speaker, stop func(portRow)) []parts.Column[portRow] {
-	return []parts.Column[portRow]{
+func portColumns(speaker *words.Speaker, stop func(*portRow)) []parts.Column[*portRow] {
+	return []parts.Column[*portRow]{
 		{
 			Title: speaker.Say(words.T("ui.ports.column.port")), Width: 56, Face: parts.FaceStrong,
-			Text: func(r portRow) string { return r.PortText },
-			Sort: func(a, b portRow) int { return cmp.Compare(a.Port, b.Port) },
+			Text: func(r *portRow) string { return r.PortText },
+			Sort: func(a, b *portRow) int { return cmp.Compare(a.Port, b.Port) },
 		},
 		{
 			Title: speaker.Say(words.T("ui.ports.column.program")), Width: 88, Grow: 2,
-			Text: func(r portRow) string { return r.Program },
-			Sort: func(a, b portRow) int { return strings.Compare(strings.ToLower(a.Program), strings.ToLower(b.Program)) },
+			Text: func(r *portRow) string { return r.Program },
+			Sort: func(a, b *portRow) int { return strings.Compare(a.SortName, b.SortName) },
 		},
 		{
 			Title: speaker.Say(words.T("ui.ports.column.what")), Width: 76, Grow: 3, Face: parts.FaceQuiet,
-			Text: func(r portRow) string { return r.What },
-			Sort: func(a, b portRow) int { return strings.Compare(a.What, b.What) },
+			Text: func(r *portRow) string { return r.What },
+			Sort: func(a, b *portRow) int { return strings.Compare(a.What, b.What) },
 		},
 		{
 			Title: speaker.Say(words.T("ui.ports.column.reach")), Width: 176, Face: parts.FacePill,
-			Text: func(r portRow) string { return r.Reach },
-			Tone: func(r portRow) parts.Tone { return r.ReachTone },
-			Sort: func(a, b portRow) int { return strings.Compare(a.Reach, b.Reach) },
+			Text: func(r *portRow) string { return r.Reach },
+			Tone: func(r *portRow) parts.Tone { return r.ReachTone },
+			Sort: func(a, b *portRow) int { return strings.Compare(a.Reach, b.Reach) },
 		},
 		{
 			Title: speaker.Say(words.T("ui.ports.column.since")), Width: 58, Face: parts.FaceQuiet,
-			Text: func(r portRow) string { return r.Since },
-			Sort: func(a, b portRow) int { return cmp.Compare(b.Started, a.Started) },
+			Text: func(r *portRow) string { return r.Since },
+			Sort: func(a, b *portRow) int { return cmp.Compare(b.Started, a.Started) },
 		},
-		{Width: 60, Face: parts.FaceButton, Text: func(r portRow) string { return r.Stop }, Press: stop},
+		{Width: 60, Face: parts.FaceButton, Text: func(r *portRow) string { return r.Stop }, Press: stop},
 	}
 }

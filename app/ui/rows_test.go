@@ -32,10 +32,9 @@ func TestConsequencesAreInsideTheCardOfTheirCause(t *testing.T) {
 }
 
 func TestListenersOfOneProgramAreOneLine(t *testing.T) {
-	groups := groupPorts(portsTable())
-	rows := portRows(english(t), groups, noon)
-	if len(rows) != 6 {
-		t.Fatalf("%d lines, want 6", len(rows))
+	rows := newPortsModel(english(t), portsTable(), noon, nil).rows
+	if len(rows) != 7 {
+		t.Fatalf("%d lines, want 7", len(rows))
 	}
 	node := rows[1]
 	if node.PortText != "3000" || node.Program != "node" || node.Since != "2 h" || node.ReachTone != parts.Fine {
@@ -50,9 +49,9 @@ func TestListenersOfOneProgramAreOneLine(t *testing.T) {
 }
 
 func TestSearchFindsPortProgramPathAndUser(t *testing.T) {
-	rows := portRows(english(t), groupPorts(portsTable()), noon)
-	for search, want := range map[string]int{"": 6, "3000 NODE": 1, "postgres": 1, "/usr/bin/vite": 1, "ana": 5, "nothing": 0} {
-		if got := len(findPorts(rows, search)); got != want {
+	rows := newPortsModel(english(t), portsTable(), noon, nil).rows
+	for search, want := range map[string]int{"": 7, "metrics.service": 1, "shop.service": 1, "3000 NODE": 1, "postgres": 1, "/usr/bin/vite": 1, "ana": 5, "nothing": 0} {
+		if got := len(findPorts(rows, onLocalhost, search)); got != want {
 			t.Errorf("%q finds %d, want %d", search, got, want)
 		}
 	}
@@ -74,7 +73,7 @@ func TestHostileNamesAreShownSafely(t *testing.T) {
 	h.Name = "evil\x1b[31m\u202egnp.exe\nroot"
 	h.CommandLine = []string{h.Name, "$(rm -rf ~)"}
 	groups := groupPorts(table)
-	row := viewPort(english(t), groups[0], noon)
+	row := newPhrases(english(t)).row(groups[0], noon)
 	detail := viewPortDetail(english(t), groups[0], noon)
 	shown := []string{row.Program, detail.Title, detail.Sentence}
 	for _, f := range detail.Facts {

@@ -13,7 +13,7 @@ import (
 )
 
 // stopDialog explains who holds a port, asks, stops it, and shows the proof. It
-// is forced only after a second question.
+// is forced only after a second question. What starts it again can be stopped next.
 type stopDialog struct {
 	*shell
 	port   uint16
@@ -22,6 +22,7 @@ type stopDialog struct {
 	steps  *parts.Steps
 	after  func()
 	tried  bool
+	count  *countdown
 }
 
 // forceAfter is how long a program that did not end when it was asked may take
@@ -32,14 +33,16 @@ const forceAfter = time.Second
 // tried.
 func newStopDialog(s *shell, port uint16, after func()) *stopDialog {
 	d := &stopDialog{shell: s, port: port, job: tasks.NewJob(s.runner), after: after, steps: parts.NewSteps()}
+	d.count = newCountdown(s, d.steps)
 	d.dialog = parts.NewDialog(s.window.Canvas(), d.title())
-	d.prepare()
+	d.prepare(func(ctx context.Context) (session.Plan, error) { return d.doctor.FreePlan(ctx, port) })
 	return d
 }
 
 func (d *stopDialog) title() string { return d.say(words.T("ui.stop.title.port", "Port", int(d.port))) }
 
-func (d *stopDialog) prepare() {
+// prepare finds out what would have to be stopped.
+func (d *stopDialog) prepare(find func(context.Context) (session.Plan, error)) {
 	busy := parts.NewBusy(d.say(words.T("ui.stop.looking")), "", nil)
 	d.dialog.Say(d.title(), busy.Object)
 	cancel := parts.NewButton(parts.Ordinary, d.say(words.T("ui.cancel")), d.close)
@@ -47,13 +50,13 @@ func (d *stopDialog) prepare() {
 	var plan session.Plan
 	var err error
 	d.job.Run(func(ctx context.Context, _ func(func())) {
-		plan, err = d.doctor.FreePlan(ctx, d.port)
+		plan, err = find(ctx)
 	}, func() {
 		busy.Stop()
 		switch {
 		case err != nil:
 			d.dialog.Say(d.title(), d.notice(err))
-			d.finish()
+			d.finish(d.otherPort())
 		case plan.Stop == nil || len(plan.Stop.Holders) == 0:
 			d.dialog.Say(d.title(), parts.NewNotice(parts.Fine, d.say(words.T("ui.stop.free", "Port", int(d.port))), ""))
 			d.finish()
@@ -66,16 +69,19 @@ func (d *stopDialog) prepare() {
 func (d *stopDialog) ask(plan session.Plan) {
 	view := viewStop(d.speaker, plan, d.now())
 	d.dialog.Say(view.Title)
+	if view.Explain != "" {
+		d.dialog.Add(parts.NewText(parts.StyleBody, view.Explain))
+	}
 	for _, who := range view.Who {
-		d.dialog.Add(parts.NewText(parts.StyleBody, who))
+		d.dialog.Add(parts.NewText(parts.StyleQuiet, who))
 	}
 	d.dialog.Add(parts.TopRow(parts.Gap, 1, parts.NewPill(view.Tone, view.Verdict), parts.NewText(parts.StyleQuiet, view.Reason)))
-	d.dialog.Add(parts.NewText(parts.StyleBody, view.Meaning))
-	cancel := parts.NewButton(parts.Ordinary, d.say(words.T("ui.cancel")), d.close)
 	if view.Forbidden {
-		d.finish()
+		d.finish(d.otherPort())
 		return
 	}
+	d.dialog.Add(parts.NewText(parts.StyleBody, view.Meaning))
+	cancel := parts.NewButton(parts.Ordinary, d.say(words.T("ui.cancel")), d.close)
 	stop := parts.NewButton(parts.Destructive, d.say(words.T("ui.stop.do")), func() { d.apply(plan, session.FreeOptions{}) })
 	d.dialog.Choices(cancel, cancel, stop)
 }
@@ -89,16 +95,25 @@ func (d *stopDialog) apply(plan session.Plan, options session.FreeOptions) {
 	var err error
 	d.job.Run(func(ctx context.Context, post func(func())) {
 		outcome, err = d.doctor.Free(ctx, plan, options, func(step session.Step) {
-			post(func() { showStep(d.speaker, d.steps, d.dialog, step) })
+			post(func() { d.step(step) })
 		})
 	}, func() { d.outcome(plan, outcome, err) })
 }
 
+func (d *stopDialog) step(step session.Step) {
+	d.count.stop()
+	showStep(d.speaker, d.steps, d.dialog, step)
+	if wait, ok := step.Text.Args["Wait"].(time.Duration); ok && !step.Done {
+		d.count.begin(wait)
+	}
+}
+
 func (d *stopDialog) outcome(plan session.Plan, outcome session.FreeOutcome, err error) {
+	d.count.stop()
 	if err != nil {
 		d.steps.Settle(false)
 		d.dialog.Add(d.notice(err))
-		d.finish()
+		d.finish(d.otherPort())
 		return
 	}
 	view := viewFreeOutcome(d.speaker, outcome)
@@ -107,11 +122,17 @@ func (d *stopDialog) outcome(plan session.Plan, outcome session.FreeOutcome, err
 	for _, command := range view.Again {
 		d.dialog.Add(d.startAgain(command))
 	}
-	if view.AskForce {
+	starter, known := session.StarterOf(outcome)
+	switch {
+	case view.AskForce:
 		d.askForce(plan, view)
-		return
+	case known:
+		d.askStarter(starter)
+	case view.Tone == parts.Fine:
+		d.finish()
+	default:
+		d.finish(d.otherPort())
 	}
-	d.finish()
 }
 
 func (d *stopDialog) startAgain(command string) fyne.CanvasObject {
@@ -131,12 +152,35 @@ func (d *stopDialog) askForce(plan session.Plan, view outcomeView) {
 	d.dialog.Choices(leave, leave, force)
 }
 
-func (d *stopDialog) finish() {
+// askStarter offers to stop who starts the program again. The button leads to a new
+// plan, which asks again before anything is stopped.
+func (d *stopDialog) askStarter(starter session.PortHolder) {
+	name := nameOf(d.speaker, starter)
+	d.dialog.Add(parts.NewText(parts.StyleBody, d.say(words.T("ports-window.starter.question", "Name", name))))
+	leave := parts.NewButton(parts.Ordinary, d.say(words.T("ui.stop.leave")), d.close)
+	stop := parts.NewButton(parts.Destructive, d.say(words.T("ports-window.starter.do", "Name", name)), func() {
+		d.steps = parts.NewSteps()
+		d.count = newCountdown(d.shell, d.steps)
+		d.prepare(func(ctx context.Context) (session.Plan, error) { return d.doctor.FreeStarterPlan(ctx, d.port, starter) })
+	})
+	d.dialog.Choices(leave, leave, stop)
+}
+
+// otherPort leads to a free port, where this one cannot be had.
+func (d *stopDialog) otherPort() *parts.Button {
+	return parts.NewButton(parts.Ordinary, d.say(words.T("ports-window.free.title")), func() {
+		d.close()
+		newFreePort(d.shell, d.port)
+	})
+}
+
+func (d *stopDialog) finish(others ...*parts.Button) {
 	done := parts.NewButton(parts.Ordinary, d.say(words.T("ui.done")), d.close)
-	d.dialog.Choices(done, done)
+	d.dialog.Choices(done, done, others...)
 }
 
 func (d *stopDialog) close() {
+	d.count.stop()
 	d.job.Close()
 	d.dialog.Close()
 	if d.tried {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -12,7 +13,8 @@ import (
 // stopView is the question whether the holders of a port are to be stopped.
 type stopView struct {
 	Title     string
-	Who       []string
+	Explain   string   // what is stopped, the owner first, and what ends with it
+	Who       []string // the programs, the one that starts the others first
 	Tone      parts.Tone
 	Verdict   string
 	Reason    string
@@ -23,16 +25,22 @@ type stopView struct {
 func viewStop(speaker *words.Speaker, plan session.Plan, now time.Time) stopView {
 	port := int(plan.Stop.Port)
 	holders := plan.Stop.Holders
-	view := stopView{
-		Title:   speaker.Say(words.T("ui.stop.title.one", "Name", nameOf(speaker, holders[0]), "Port", port)),
-		Meaning: speaker.Say(words.T("ui.stop.meaning", "Port", port)),
+	if plan.Stop.Starter != nil {
+		holders = append([]session.PortHolder{*plan.Stop.Starter}, holders...)
 	}
-	if len(holders) > 1 {
-		view.Title = speaker.Say(words.T("ui.stop.title.many", "Count", len(holders), "Port", port))
+	view := stopView{
+		Title:   speaker.Say(stopTitle(speaker, holders, plan.Stop.Starter != nil, port)),
+		Explain: speaker.Say(plan.Explain),
+		Meaning: speaker.Say(words.T("ports-window.stop.meaning")),
 	}
 	worst := holders[0]
-	for _, h := range holders {
-		view.Who = append(view.Who, sentenceOf(speaker, h, now))
+	for i, h := range holders {
+		switch {
+		case i < mostHolders:
+			view.Who = append(view.Who, sentenceOf(speaker, h, now))
+		case i == mostHolders:
+			view.Who = append(view.Who, speaker.Say(words.T("ports-window.fact.also.more", "Count", len(holders)-i)))
+		}
 		if rank(h.Verdict) > rank(worst.Verdict) {
 			worst = h
 		}
@@ -41,6 +49,21 @@ func viewStop(speaker *words.Speaker, plan session.Plan, now time.Time) stopView
 	view.Reason = speaker.Say(worst.Reason)
 	view.Forbidden = worst.Verdict == session.StopNever
 	return view
+}
+
+// stopTitle names the owner where that is what is stopped.
+func stopTitle(speaker *words.Speaker, holders []session.PortHolder, starter bool, port int) words.Text {
+	first := holders[0]
+	owner := first.Owner()
+	sameOwner := func(h session.PortHolder) bool { return h.Owner() == owner }
+	switch {
+	case first.StoppedByOwner() && !slices.ContainsFunc(holders, func(h session.PortHolder) bool { return !sameOwner(h) }):
+		return words.T("ui.stop.title.one", "Name", first.ManagedBy.Name, "Port", port)
+	case starter, len(holders) == 1:
+		return words.T("ui.stop.title.one", "Name", nameOf(speaker, first), "Port", port)
+	default:
+		return words.T("ui.stop.title.many", "Count", len(holders), "Port", port)
+	}
 }
 
 func rank(v session.StopRating) int {
@@ -133,9 +156,11 @@ func viewFreeOutcome(speaker *words.Speaker, outcome session.FreeOutcome) outcom
 		view.What = speaker.Say(words.T("ui.stop.freed", "Port", port))
 	case session.FreeStillHeld:
 		view.What = speaker.Say(words.T("ui.stop.held", "Port", port))
+		view.More = speaker.All(outcome.Why, instead(outcome.Suggestion))
 		view.AskForce = outcome.CanForce
 		view.Force = speaker.Say(words.T("ui.stop.force.question"))
 	case session.FreeRespawned:
+		view.More = speaker.All(outcome.Why, instead(outcome.Suggestion))
 		view.What = speaker.Say(words.T("ui.stop.respawned", "Port", port))
 	case session.FreeRefused:
 		view.What = speaker.Say(words.T("ui.stop.refused"))
@@ -145,6 +170,14 @@ func viewFreeOutcome(speaker *words.Speaker, outcome session.FreeOutcome) outcom
 		view.Tone, view.What = parts.Problem, speaker.Say(words.T("ui.failure.unexpected"))
 	}
 	return view
+}
+
+// instead names a port that is free; nothing when none was found.
+func instead(port uint16) words.Text {
+	if port == 0 {
+		return words.Text{}
+	}
+	return words.T("ports-window.stop.instead", "Port", int(port))
 }
 
 // commandLine joins a command line as it would be typed: words with blanks or

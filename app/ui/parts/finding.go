@@ -61,3 +61,14 @@ func NewEmpty(what, more string) fyne.CanvasObject {
 	}
 	return Inset(GapHuge, GapHuge, stack)
 }
+
+// NewRemark is a sentence on the ground of its tone, smaller than a notice.
+func NewRemark(tone Tone, text string) fyne.CanvasObject {
+	look := Look{Fill: tone.Ground(), Radius: Corner, PadX: Gap - 2, PadY: GapSmall - 2}
+	sign := tone.Sign()
+	if tone == Unknown {
+		sign = SignAttention
+	}
+	return NewSurface(look, TopRow(GapSmall, 1,
+		Inset(0, 2, NewSign(sign, tone.Color(), 14)), NewText(Style{Wrap: true, Copy: true}, text)))
+}

@@ -136,3 +136,17 @@ func (l sharesLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[1].Move(fyne.NewPos(0, upper+float32(l)))
 	objects[1].Resize(fyne.NewSize(size.Width, lower))
 }
+
+// Bottom is TopRow with everything at the bottom: a field and the button beside it.
+func Bottom(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&bottomLayout{rowLayout{gap: gap, fill: -1, top: true}}, objects...)
+}
+
+type bottomLayout struct{ rowLayout }
+
+func (l *bottomLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.rowLayout.Layout(objects, size)
+	for _, o := range objects {
+		o.Move(fyne.NewPos(o.Position().X, size.Height-o.Size().Height))
+	}
+}

@@ -9,8 +9,9 @@ import (
 // and where keys without a use reach the window.
 type rowList struct {
 	widget.List
-	at  int
-	use func(fyne.KeyName) bool // tries a key on the selected row first
+	at     int
+	use    func(fyne.KeyName) bool // tries a key on the selected row first
+	copied func()                  // copies the selected row; nil where nothing is copied
 }
 
 func newRowList(length func() int, create func() fyne.CanvasObject, update func(int, fyne.CanvasObject), use func(fyne.KeyName) bool) *rowList {
@@ -39,6 +40,13 @@ func (l *rowList) TypedKey(event *fyne.KeyEvent) {
 		l.List.TypedKey(event)
 	default:
 		forwardKey(l, event)
+	}
+}
+
+// TypedShortcut copies the selected row.
+func (l *rowList) TypedShortcut(shortcut fyne.Shortcut) {
+	if _, ok := shortcut.(*fyne.ShortcutCopy); ok && l.copied != nil {
+		l.copied()
 	}
 }
 

@@ -15,6 +15,7 @@ type Steps struct {
 type step struct {
 	sign *Sign
 	text *Text
+	note *Text
 }
 
 // NewSteps makes an empty list; it is hidden until it has a step.
@@ -42,6 +43,13 @@ func (s *Steps) Done(text string) {
 	s.finish()
 }
 
+// Note says something quiet beside the step that came last; nothing when empty.
+func (s *Steps) Note(text string) {
+	if s.newest != nil {
+		s.newest.note.Set(text)
+	}
+}
+
 // Settle ends the list when nothing more comes. When it did not end well, its last
 // step is the one that failed.
 func (s *Steps) Settle(well bool) {
@@ -63,8 +71,8 @@ func (s *Steps) finish() {
 }
 
 func (s *Steps) add(sign Picture, color fyne.ThemeColorName, text string) *step {
-	added := &step{sign: NewSign(sign, color, 14), text: NewText(StyleBody, text)}
-	s.stack.Add(TopRow(GapSmall+2, 1, Inset(0, 3, added.sign), added.text))
+	added := &step{sign: NewSign(sign, color, 14), text: NewText(StyleBody, text), note: NewText(Style{Quiet: true}, "")}
+	s.stack.Add(TopRow(GapSmall+2, 1, Inset(0, 3, added.sign), added.text, added.note))
 	s.Object.Show()
 	s.newest = added
 	return added

@@ -32,6 +32,10 @@ type Table[R comparable] struct {
 	moving   bool // the selection follows the rows; nobody selected anything
 	// keys are what further keys do with the selected row.
 	keys map[fyne.KeyName]func(row R)
+	copy func(row R) // nil when rows are not copied
+
+	light func(row R) Light // nil when rows do not stand out
+	drawn []*tableRow[R]
 }
 
 const rowHeight float32 = 32
@@ -39,8 +43,17 @@ const rowHeight float32 = 32
 // NewTable makes an empty table. key tells rows apart. onSelect is called when
 // another row is selected, and with ok false when the selected row went away.
 func NewTable[R comparable](columns []Column[R], key func(R) string, onSelect func(row R, ok bool)) *Table[R] {
-	t := &Table[R]{columns: columns, key: key, onSelect: onSelect, sortBy: -1, keys: map[fyne.KeyName]func(R){}}
+	return NewLitTable(columns, key, onSelect, nil)
+}
+
+// NewLitTable is NewTable whose rows stand out as light says. Relight shows that
+// light says something else.
+func NewLitTable[R comparable](columns []Column[R], key func(R) string, onSelect func(row R, ok bool), light func(R) Light) *Table[R] {
+	t := &Table[R]{
+		columns: columns, key: key, onSelect: onSelect, sortBy: -1, keys: map[fyne.KeyName]func(R){}, light: light,
+	}
 	t.list = newRowList(func() int { return len(t.rows) }, t.newRow, t.fillRow, t.typed)
+	t.list.copied = t.copied
 	t.list.OnSelected = t.chosen
 	heading := container.New(columnsOf(columns, 34))
 	for i, c := range columns {
@@ -58,7 +71,7 @@ func (t *Table[R]) newHeading(i int, c Column[R]) fyne.CanvasObject {
 	if c.Sort == nil {
 		return NewText(Style{Size: theme.SizeNameCaptionText, Bold: true, Quiet: true, Cut: true}, c.Title)
 	}
-	b := NewCompactButton(Bare, c.Title, func() { t.sortOn(i) })
+	b := NewCompactButton(Bare, c.Title, func() { t.SortOn(i) })
 	b.lead, b.heading = true, true
 	t.headings = append(t.headings, b)
 	return outdent(b)
@@ -70,8 +83,32 @@ func (t *Table[R]) Set(rows []R) {
 		return
 	}
 	t.asGiven = slices.Clone(rows)
+	top, above := t.top()
 	t.arrange()
+	t.keepTop(top, above)
 }
+
+// top is the key of the uppermost row in sight, and how much of the list is above
+// it; no key where the list was not scrolled.
+func (t *Table[R]) top() (key string, above float32) {
+	offset := t.list.GetScrollOffset()
+	i := int(offset / t.pitch())
+	if offset <= 0 || i >= len(t.rows) {
+		return "", 0
+	}
+	return t.key(t.rows[i]), offset - float32(i)*t.pitch()
+}
+
+// keepTop lets the row that was uppermost stay there when others came or went above
+// it.
+func (t *Table[R]) keepTop(key string, above float32) {
+	if i := t.index(key); i >= 0 {
+		t.list.ScrollToOffset(float32(i)*t.pitch() + above)
+	}
+}
+
+// pitch is from the top of one row to that of the next.
+func (t *Table[R]) pitch() float32 { return rowHeight + t.list.Theme().Size(theme.SizeNamePadding) }
 
 // SetEmpty says what stands where there are no rows.
 func (t *Table[R]) SetEmpty(what, more string) {
@@ -103,6 +140,15 @@ func (t *Table[R]) Rows() []R { return slices.Clone(t.rows) }
 // OnKey calls press with the selected row when key is pressed in the table.
 func (t *Table[R]) OnKey(key fyne.KeyName, press func(row R)) { t.keys[key] = press }
 
+// OnCopy calls copied with the selected row when the person copies in the table.
+func (t *Table[R]) OnCopy(copied func(row R)) { t.copy = copied }
+
+func (t *Table[R]) copied() {
+	if row, ok := t.Selected(); ok && t.copy != nil {
+		t.copy(row)
+	}
+}
+
 // typed reports whether the key had a use for the selected row.
 func (t *Table[R]) typed(key fyne.KeyName) bool {
 	press, known := t.keys[key]
@@ -113,6 +159,9 @@ func (t *Table[R]) typed(key fyne.KeyName) bool {
 	return known && ok
 }
 
+// ScrollTo scrolls so that offset, in Fyne's units, is above what is in sight.
+func (t *Table[R]) ScrollTo(offset float32) { t.list.ScrollToOffset(offset) }
+
 // Focus puts the keyboard into the table.
 func (t *Table[R]) Focus(c fyne.Canvas) { c.Focus(t.list) }
 
@@ -120,7 +169,9 @@ func (t *Table[R]) index(key string) int {
 	return slices.IndexFunc(t.rows, func(r R) bool { return key != "" && t.key(r) == key })
 }
 
-func (t *Table[R]) sortOn(column int) {
+// SortOn sorts by a column as a press on its heading does: a second one turns the
+// order round.
+func (t *Table[R]) SortOn(column int) {
 	t.down = t.sortBy == column && !t.down
 	t.sortBy = column
 	at := 0

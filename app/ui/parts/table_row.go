@@ -10,18 +10,23 @@ import (
 // as that comes into sight.
 type tableRow[R comparable] struct {
 	*fyne.Container
-	row  R
-	fill []func() // one for each column: shows what row has there
+	row   R
+	fill  []func() // one for each column: shows what row has there
+	light *rowLight
 }
 
 func (t *Table[R]) newRow() fyne.CanvasObject {
-	row := &tableRow[R]{Container: container.New(columnsOf(t.columns, rowHeight))}
+	row := &tableRow[R]{Container: container.New(columnsOf(t.columns, rowHeight)), light: newRowLight()}
 	for _, c := range t.columns {
 		object, fill := drawCell(c, row)
 		row.Add(object)
 		row.fill = append(row.fill, fill)
 	}
-	return newRowWidget(row.Container, row)
+	if t.light == nil {
+		return newRowWidget(row.Container, row)
+	}
+	t.drawn = append(t.drawn, row)
+	return newRowWidget(container.NewStack(row.light.lit(row.Container)...), row)
 }
 
 func (t *Table[R]) fillRow(i widget.ListItemID, object fyne.CanvasObject) {
@@ -36,6 +41,21 @@ func (t *Table[R]) fillRow(i widget.ListItemID, object fyne.CanvasObject) {
 	row.row = t.rows[i]
 	for _, fill := range row.fill {
 		fill()
+	}
+	t.lightUp(row)
+}
+
+func (t *Table[R]) lightUp(row *tableRow[R]) {
+	var none R
+	if t.light != nil && row.row != none {
+		row.light.show(t.light(row.row), t.list)
+	}
+}
+
+// Relight draws the lights of the rows in sight anew, and nothing else.
+func (t *Table[R]) Relight() {
+	for _, row := range t.drawn {
+		t.lightUp(row)
 	}
 }
 

@@ -1,0 +1,75 @@
+//go:build test
+
+package ui
+
+import (
+	"fmt"
+	"net/netip"
+	"testing"
+	"time"
+
+	"localhostdoctor/app/session"
+	"localhostdoctor/platform"
+)
+
+// thousands are n listeners of n programs.
+func thousands(n int) session.PortsTable {
+	table := session.PortsTable{Complete: true, Taken: noon}
+	for i := range n {
+		h := holder(10000+i, fmt.Sprintf("server-%d", i*7919%n), "web server (development)", session.StopSafe, time.Duration(i)*time.Minute)
+		table.Rows = append(table.Rows, session.PortRow{
+			Protocol: platform.TCP, Address: netip.MustParseAddr("127.0.0.1"), Port: uint16(1024 + i),
+			Reach: session.ReachLoopback, Class: "registered", Holders: []session.PortHolder{h}, KnownAs: lit("development web servers"),
+		})
+	}
+	return table
+}
+
+// BenchmarkTenThousandListeners is what the drawing thread does for one keystroke,
+// one press on a heading, one refresh, one step of the wheel; a frame has 16 ms.
+// "rows" is done elsewhere.
+func BenchmarkTenThousandListeners(b *testing.B) {
+	const n = 10000
+	w := openWindow(b, nil, &held{}, AlwaysLight, startWidth, startHeight)
+	w.goTo(portsScreen)
+	p := showPortsOf(w, thousands(n))
+	if len(p.table.Rows()) != n {
+		b.Fatalf("%d rows", len(p.table.Rows()))
+	}
+	b.Run("filter", func(b *testing.B) {
+		for i := range b.N {
+			p.search.SetText([]string{"server-1", "server-12", "server-1", ""}[i%4])
+		}
+	})
+	p.search.SetText("")
+	b.Run("sort", func(b *testing.B) {
+		for i := range b.N {
+			p.table.SortOn(1 + i%2*3)
+		}
+	})
+	p.table.SortOn(0)
+	b.Run("rows", func(b *testing.B) {
+		table := thousands(n)
+		for b.Loop() {
+			newPortsModel(w.speaker, table, noon, p.model)
+		}
+	})
+	b.Run("refresh", func(b *testing.B) {
+		models := []*portsModel{p.model, newPortsModel(w.speaker, thousands(n-1), noon, p.model)}
+		for i := range b.N {
+			p.show(models[(i+1)%2], p.asked, nil)
+		}
+	})
+	b.Run("refresh-nothing-new", func(b *testing.B) {
+		model := newPortsModel(w.speaker, thousands(n), noon, p.model)
+		p.show(model, p.asked, nil)
+		for b.Loop() {
+			p.show(model, p.asked, nil)
+		}
+	})
+	b.Run("scroll", func(b *testing.B) {
+		for i := range b.N {
+			p.table.ScrollTo(float32(i * 97 % (n * 30)))
+		}
+	})
+}
