@@ -67,7 +67,7 @@ func TestAProgramIsStoppedFromTheWindowWithTheKeyboard(t *testing.T) {
 	w := thisComputer(t).open(t, window)
 	w.seeButton(label(t, "ui.checkup.again"))
 	w.press("ctrl+2")
-	w.see(label(t, "ui.ports.all"))
+	w.see(label(t, "ports-window.udp"))
 	w.focus(label(t, "ui.search"))
 	w.write(held.portText())
 	row := w.onlyRow(held)

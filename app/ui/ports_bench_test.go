@@ -5,8 +5,12 @@ package ui
 import (
 	"fmt"
 	"net/netip"
+	"strconv"
 	"testing"
 	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"localhostdoctor/app/session"
 	"localhostdoctor/platform"
@@ -71,5 +75,19 @@ func BenchmarkTenThousandListeners(b *testing.B) {
 		for i := range b.N {
 			p.table.ScrollTo(float32(i * 97 % (n * 30)))
 		}
+		p.table.ScrollTo(36 * n / 2) // a row is 36 high
+		if !draws(w, strconv.Itoa(1024+n/2+1)) {
+			b.Error("scrolling brings no other rows into sight")
+		}
 	})
+}
+
+// draws reports whether text is drawn somewhere in the window.
+func draws(w *Window, text string) bool {
+	found := false
+	walk(w.window.Content(), func(o fyne.CanvasObject) {
+		drawn, ok := o.(*canvas.Text)
+		found = found || ok && drawn.Text == text
+	})
+	return found
 }

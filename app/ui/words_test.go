@@ -44,10 +44,13 @@ func TestEveryKeyHasItsSentence(t *testing.T) {
 func TestEveryNamedValueHasItsSentence(t *testing.T) {
 	speaker := english(t)
 	named := map[string][]string{
-		"ui.class.":     {"system", "registered", "dynamic"},
-		"ui.localhost.": {"ok", "missing", "redirected", "partial", "commented", "not-needed"},
-		"ui.stage.":     {"resolve-os", "resolve-go", "tcp4", "tcp6", "tls", "http", "udp", "ping"},
-		"ui.status.":    {"ok", "refused", "timeout", "unreachable", "no-address", "reset", "denied", "failed", "skipped"},
+		"ui.class.":              {"system", "registered", "dynamic"},
+		"ports-window.kind.":     {"systemd", "launchd", "windows-service", "docker", "podman", "kubernetes", "wsl", "editor", "system-setting"},
+		"ports-window.owner.":    {"systemd", "launchd", "windows-service", "docker", "podman", "kubernetes", "wsl", "editor", "system-setting"},
+		"ports-window.conflict.": {"split", "shadowed", "exposed", "privileged", "temporary", "unopenable", "lingering", "excluded", "reserved", "unchecked"},
+		"ui.localhost.":          {"ok", "missing", "redirected", "partial", "commented", "not-needed"},
+		"ui.stage.":              {"resolve-os", "resolve-go", "tcp4", "tcp6", "tls", "http", "udp", "ping"},
+		"ui.status.":             {"ok", "refused", "timeout", "unreachable", "no-address", "reset", "denied", "failed", "skipped"},
 	}
 	for prefix, ids := range named {
 		for _, id := range ids {

@@ -125,3 +125,68 @@ func TestKeysDoSomethingWithTheSelectedRow(t *testing.T) {
 		t.Errorf("eaten %v, want banana", eaten)
 	}
 }
+
+func TestCopyingInTheTableCopiesTheSelectedRow(t *testing.T) {
+	table, _ := newFruits(t)
+	var copied []string
+	table.OnCopy(func(f fruit) { copied = append(copied, f.name) })
+	table.Set([]fruit{{"apple", 3}, {"banana", 2}})
+	table.list.TypedShortcut(&fyne.ShortcutCopy{})
+	table.Select("banana")
+	table.list.TypedShortcut(&fyne.ShortcutCopy{})
+	if len(copied) != 1 || copied[0] != "banana" {
+		t.Errorf("copied %v, want banana", copied)
+	}
+}
+
+func TestTheTopRowStaysWhereItIsWhenOthersComeAboveIt(t *testing.T) {
+	table, _ := newFruits(t)
+	var rows []fruit
+	for i := range 100 {
+		rows = append(rows, fruit{string(rune('A' + i)), i})
+	}
+	table.Set(rows)
+	table.ScrollTo(20*table.pitch() + 5)
+	for _, now := range [][]fruit{append([]fruit{{"first", -1}, {"second", -1}}, rows...), rows[3:]} {
+		table.Set(now)
+		if key, above := table.top(); key != rows[20].name || above < 4.9 || above > 5.1 {
+			t.Errorf("on top is %q with %.1f above, want %q with 5", key, above, rows[20].name)
+		}
+	}
+}
+
+func TestRowsStandOutAsLongAsTheirLightSays(t *testing.T) {
+	app := newApp(t)
+	strength, filled := Light{Came: 1}, 0
+	table := NewLitTable([]Column[fruit]{{Title: "Name", Width: 80, Text: func(f fruit) string { filled++; return f.name }}},
+		func(f fruit) string { return f.name }, func(fruit, bool) {}, func(f fruit) Light {
+			if f.name == "fig" {
+				return strength
+			}
+			return Light{}
+		})
+	w := app.NewWindow("")
+	w.SetContent(table.Object)
+	w.Resize(fyne.NewSize(300, 200))
+	t.Cleanup(w.Close)
+	table.Set([]fruit{{"apple", 3}, {"fig", 1}})
+	lit := func() (glows, veiled int) {
+		for _, row := range table.drawn {
+			if row.light.glow.Visible() {
+				glows++
+			}
+			if row.light.veil.Visible() {
+				veiled++
+			}
+		}
+		return glows, veiled
+	}
+	if glows, veiled := lit(); glows != 1 || veiled != 0 {
+		t.Errorf("%d rows glow, %d fade; want 1 and 0", glows, veiled)
+	}
+	strength, filled = Light{Gone: 0.5}, 0
+	table.Relight()
+	if glows, veiled := lit(); glows != 0 || veiled != 1 || filled != 0 {
+		t.Errorf("%d rows glow, %d fade, and the text was asked for %d times; want 0, 1 and 0", glows, veiled, filled)
+	}
+}
