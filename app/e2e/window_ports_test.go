@@ -106,7 +106,7 @@ func TestWhoStartsAProgramAgainIsStoppedFromTheWindow(t *testing.T) {
 	w.press("ctrl+2")
 	w.click(label(t, "ui.search"))
 	w.write(port)
-	w.see(filled(t, "ui.ports.detail.title", "Port", port, "Name", "e2e.test"))
+	w.await("only that row", func() bool { return strings.Count(w.texts(), label(t, "ui.ports.stop")) == 1 })
 	w.click(label(t, "ui.ports.stop"))
 	w.click(label(t, "ui.stop.do"))
 	instead := filled(t, "ports-window.starter.do", "Name", "sh")

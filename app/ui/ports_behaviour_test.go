@@ -269,6 +269,19 @@ func TestTheListIsSavedAndAFullDiskIsToldOf(t *testing.T) {
 	wantSaid(t, w, "The list could not be saved.", "no space left on device")
 }
 
+func TestSavingAsksAsWhatAndWhere(t *testing.T) {
+	for _, as := range []string{"For a spreadsheet (CSV)…", "For programs (JSON)…"} {
+		w, _ := openOn(t, fake.New())
+		w.goTo(portsScreen)
+		press(t, w, "Save list…")
+		wantSaid(t, w, "whatever you search for", "[Cancel]")
+		press(t, w, as)
+		if !w.asking() {
+			t.Errorf("%s does not ask for a file", as)
+		}
+	}
+}
+
 func TestWhoStartsAProgramAgainIsStoppedByOneButtonAndAsksFirst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := fake.New()

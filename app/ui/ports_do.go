@@ -19,13 +19,6 @@ func (p *portsPage) choose(row *portRow, ok bool) {
 // usualPort is where the search for a free port begins when nothing is said.
 const usualPort = 3000
 
-func (p *portsPage) selectedPort() uint16 {
-	if row, ok := p.table.Selected(); ok {
-		return row.Port
-	}
-	return usualPort
-}
-
 // showPort selects the first row of a port.
 func (p *portsPage) showPort(port uint16) {
 	for _, r := range p.table.Rows() {

@@ -52,8 +52,8 @@ func (p *portsPage) chooseFile(name string, write func(io.Writer) error) {
 	}, p.window)
 	save.SetFileName(name)
 	size := p.window.Canvas().Size()
-	save.Resize(fyne.NewSize(min(size.Width-parts.GapHuge, 720), min(size.Height-parts.GapHuge, 520)))
 	save.Show()
+	save.Resize(fyne.NewSize(min(size.Width-parts.GapHuge, 720), min(size.Height-parts.GapHuge, 520))) // panics before Show
 }
 
 // save writes the whole list at once, elsewhere: a disk may be slow.
