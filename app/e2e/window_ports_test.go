@@ -104,9 +104,11 @@ func TestWhoStartsAProgramAgainIsStoppedFromTheWindow(t *testing.T) {
 	})
 	w := here.open(t, window)
 	w.press("ctrl+2")
-	w.click(label(t, "ui.search"))
-	w.write(port)
-	w.await("only that row", func() bool { return strings.Count(w.texts(), label(t, "ui.ports.stop")) == 1 })
+	n, err := strconv.Atoi(port)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.findPort(&child{port: n})
 	w.click(label(t, "ui.ports.stop"))
 	w.click(label(t, "ui.stop.do"))
 	instead := filled(t, "ports-window.starter.do", "Name", "sh")
@@ -118,10 +120,6 @@ func TestWhoStartsAProgramAgainIsStoppedFromTheWindow(t *testing.T) {
 	w.click(label(t, "ui.stop.do"))
 	w.see(filled(t, "ui.stop.freed", "Port", port))
 	w.photograph("proof")
-	n, err := strconv.Atoi(port)
-	if err != nil {
-		t.Fatal(err)
-	}
 	wantFree(t, n)
 }
 
