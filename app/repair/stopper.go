@@ -16,11 +16,12 @@ import (
 type Stopper struct {
 	system    platform.System
 	knowledge ports.Knowledge
+	rules     *portRules
 }
 
 // NewStopper makes a Stopper for one computer.
 func NewStopper(system platform.System, knowledge ports.Knowledge) *Stopper {
-	return &Stopper{system: system, knowledge: knowledge}
+	return &Stopper{system: system, knowledge: knowledge, rules: newPortRules(system)}
 }
 
 // Table lists the listeners of this computer, for looking at: who holds one may
@@ -101,21 +102,6 @@ func (s *Stopper) needsAdmin(ctx context.Context, holders []ports.Holder) (bool,
 		}
 	}
 	return false, nil
-}
-
-// suggest finds a port instead; 0 when that cannot be found out.
-func (s *Stopper) suggest(ctx context.Context, port uint16) uint16 {
-	listeners, err := s.system.Sockets.Listeners(ctx, platform.Query{})
-	if err != nil {
-		return 0
-	}
-	var temporary ports.Span
-	temporary.First, temporary.Last, err = s.system.Sockets.EphemeralRange(ctx)
-	if err != nil {
-		// The range that IANA sets aside, RFC 6335 section 6.
-		temporary = ports.Span{First: 49152, Last: 65535}
-	}
-	return s.knowledge.FreeNear(port, listeners.All, temporary)
 }
 
 // refuse returns a failure when one of holders must not or cannot be stopped.
