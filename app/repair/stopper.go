@@ -35,7 +35,7 @@ func (s *Stopper) table(ctx context.Context, query platform.Query) (ports.Table,
 	if err != nil {
 		return ports.Table{}, fmt.Errorf("listing who listens: %w", err)
 	}
-	listeners.Owners, listeners.OwnersError = s.system.Supervisors.Owners(ctx, listeners.All)
+	listeners.Owners, listeners.OwnersError = s.system.Supervisors.Owners(ctx, listeners.All, query)
 	describe := func(pid int) (platform.Process, error) { return s.system.Processes.Describe(ctx, pid) }
 	viewer := ports.Viewer{
 		Self: s.system.Processes.Self(), User: s.system.About.User,

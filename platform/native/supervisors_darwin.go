@@ -18,7 +18,7 @@ func newSupervisors() supervisors { return supervisors{} }
 
 // Owners implements platform.Supervisors. launchctl lists the jobs of the current
 // user only; root's when it is root who asks.
-func (supervisors) Owners(ctx context.Context, listeners []platform.Listener) (map[platform.Held]platform.Owner, error) {
+func (supervisors) Owners(ctx context.Context, listeners []platform.Listener, _ platform.Query) (map[platform.Held]platform.Owner, error) {
 	ctx, cancel := context.WithTimeout(ctx, launchctlLimit)
 	defer cancel()
 	output, err := exec.CommandContext(ctx, "/bin/launchctl", "list").Output()

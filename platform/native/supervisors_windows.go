@@ -26,7 +26,7 @@ func newSupervisors() supervisors { return supervisors{} }
 
 // Owners implements platform.Supervisors. A program that runs several services,
 // as svchost.exe does, has none that could be stopped for it.
-func (supervisors) Owners(ctx context.Context, listeners []platform.Listener) (map[platform.Held]platform.Owner, error) {
+func (supervisors) Owners(ctx context.Context, listeners []platform.Listener, _ platform.Query) (map[platform.Held]platform.Owner, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
