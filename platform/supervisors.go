@@ -39,12 +39,31 @@ const (
 	OwnerDocker     OwnerKind = "docker"
 	OwnerPodman     OwnerKind = "podman"
 	OwnerKubernetes OwnerKind = "kubernetes"
+	OwnerWSL        OwnerKind = "wsl"            // Linux inside Windows
+	OwnerEditor     OwnerKind = "editor"         // an editor that forwards ports or runs servers
+	OwnerSetting    OwnerKind = "system-setting" // a setting of the computer, to be changed by a person
+	// OwnerContainer is a container or machine whose engine this program does not
+	// speak to: LXC, Incus, containerd, systemd-nspawn.
+	OwnerContainer OwnerKind = "container"
 )
 
 // OwnerKinds are all kinds.
 func OwnerKinds() []OwnerKind {
-	return []OwnerKind{OwnerSystemd, OwnerLaunchd, OwnerService, OwnerDocker, OwnerPodman, OwnerKubernetes}
+	return []OwnerKind{
+		OwnerSystemd, OwnerLaunchd, OwnerService, OwnerDocker, OwnerPodman, OwnerKubernetes,
+		OwnerWSL, OwnerEditor, OwnerSetting, OwnerContainer,
+	}
 }
+
+// The settings that hold ports, the IDs of owners of kind OwnerSetting.
+const (
+	SettingAirPlay   = "airplay"   // macOS: AirPlay Receiver
+	SettingPortProxy = "portproxy" // Windows: netsh interface portproxy
+)
+
+// SeveralServices is the ID of the owner of a Windows process that runs more than
+// one service, whose names are its Name: none of them can be stopped for it.
+const SeveralServices = ""
 
 // The scopes of owners that exist for the computer and for each of its users.
 const (

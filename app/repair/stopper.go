@@ -113,7 +113,7 @@ func (s *Stopper) refuse(port uint16, holders []ports.Holder) error {
 			hidden = h
 		case h.Verdict == ports.Never:
 			return words.Fail(words.Refused, words.T("repair.stop.refused", "Name", name(h), "Port", int(port)),
-				h.Reason, words.T("repair.stop.other-port"), nil)
+				h.Reason, insteadOf(h), nil)
 		}
 	}
 	switch {
@@ -126,6 +126,14 @@ func (s *Stopper) refuse(port uint16, holders []ports.Holder) error {
 		return words.Fail(words.NeedsAdmin, words.T("repair.stop.hidden", "Port", int(port)),
 			hidden.Reason, words.T("repair.stop.admin.do"), platform.ErrNeedsAdmin)
 	}
+}
+
+// insteadOf says what a person can do who must not stop h.
+func insteadOf(h ports.Holder) words.Text {
+	if !h.Instead.IsZero() {
+		return h.Instead
+	}
+	return words.T("repair.stop.other-port")
 }
 
 // name is how a program is called: its own name, else its PID. What only holds a
