@@ -123,6 +123,16 @@ func (b *builder) ownerOf(p platform.Process, known program) platform.Owner {
 	return owner
 }
 
+// coreServices are services of Windows that others cannot do without, although some
+// of them would take the order to stop: calls between programs, sign-in, events,
+// network, protection, remote desktop.
+var coreServices = map[string]bool{
+	"rpcss": true, "dcomlaunch": true, "rpceptmapper": true, "lsm": true, "samss": true, "power": true,
+	"brokerinfrastructure": true, "eventlog": true, "schedule": true, "profsvc": true, "gpsvc": true, "cryptsvc": true,
+	"dhcp": true, "dnscache": true, "nsi": true, "bfe": true, "mpssvc": true, "windefend": true, "termservice": true,
+	"keyiso": true, "netlogon": true, "winmgmt": true, "plugplay": true, "lanmanserver": true, "lanmanworkstation": true,
+}
+
 // essential tells by the name of a unit what must not be stopped, as its program
 // may not be seen. Units are often called as their program, or so without the d.
 // The jobs of macOS itself begin with com.apple.
@@ -130,6 +140,8 @@ func (b *builder) essential(owner platform.Owner) bool {
 	switch owner.Kind {
 	case platform.OwnerLaunchd:
 		return strings.HasPrefix(owner.ID, "com.apple.")
+	case platform.OwnerService:
+		return coreServices[strings.ToLower(owner.ID)]
 	case platform.OwnerSystemd:
 	default:
 		return false

@@ -46,6 +46,7 @@ func TestManagedHoldersAreJudgedByWhatIsStopped(t *testing.T) {
 		{"a job of macOS itself", platform.Process{Name: "frob", User: "ana"}, platform.Owner{Kind: platform.OwnerLaunchd, ID: "com.apple.frob", Name: "com.apple.frob"}, ports.Never, "ports.reason.managed-essential", false},
 		{"a program in a container of nobody known", platform.Process{Name: "nginx", User: "root"}, platform.Owner{Kind: platform.OwnerContainer, Name: "web"}, ports.Never, "ports.reason.managed.container", false},
 		{"one service in its own process", svchost(), service("Spooler"), ports.Ask, "ports.reason.managed.windows-service", false},
+		{"a service that others cannot do without", svchost(), service("EventLog"), ports.Never, "ports.reason.managed-essential", false},
 		{"several services in one process", svchost(), service(platform.SeveralServices), ports.Never, "ports.reason.managed.windows-service", false},
 		{"a rule that forwards a port", svchost(), platform.Owner{Kind: platform.OwnerSetting, ID: platform.SettingPortProxy, Name: "v4tov4"}, ports.Never, "ports.reason.managed.system-setting", false},
 		{"this program", platform.Process{ProcessID: platform.ProcessID{PID: 50, Start: 150}, Name: "x", User: "ana"}, unit("x.service", "user"), ports.Never, "ports.reason.self", false},

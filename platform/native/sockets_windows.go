@@ -17,13 +17,13 @@ import (
 // listLimit ends a listing that the caller gave no deadline.
 const listLimit = 10 * time.Second
 
-type sockets struct{}
+type sockets struct{ queues *requestQueues }
 
-func newSockets() sockets { return sockets{} }
+func newSockets() sockets { return sockets{queues: &requestQueues{}} }
 
 // Listeners implements platform.Sockets. Windows tells everybody who holds which
 // socket.
-func (sockets) Listeners(ctx context.Context, query platform.Query) (platform.Listeners, error) {
+func (s sockets) Listeners(ctx context.Context, query platform.Query) (platform.Listeners, error) {
 	ctx, cancel := context.WithTimeout(ctx, listLimit)
 	defer cancel()
 	kind := "tcp"
@@ -53,7 +53,13 @@ func (sockets) Listeners(ctx context.Context, query platform.Query) (platform.Li
 	if err != nil {
 		return platform.Listeners{}, err
 	}
-	return found.list(), nil
+	all := found.list()
+	if holdsForOthers(all.All) {
+		if queues, err := s.queues.get(ctx, query.Thorough); err == nil { // else the kernel is all that is known
+			behindKernel(all.All, queues)
+		}
+	}
+	return all, nil
 }
 
 // EphemeralRange implements platform.Sockets.
