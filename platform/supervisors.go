@@ -89,4 +89,7 @@ type StopEffects struct {
 	Dependents []string
 	// Forbidden: its supervisor takes no orders to stop it.
 	Forbidden bool
+	// StartAgain is the command that starts it again, where only its supervisor knows
+	// that; empty where it follows from the owner.
+	StartAgain []string
 }
