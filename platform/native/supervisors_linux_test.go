@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -177,5 +178,33 @@ func TestProgramsThatEndedAreNotRemembered(t *testing.T) {
 	_ = command.Wait() // it says that it was killed
 	if _, err := g.of(held(os.Getpid())); err != nil || len(g.known) != 1 {
 		t.Errorf("remembered %v, %v", g.known, err)
+	}
+}
+
+func TestEnginesWithoutPermissionAreFoundInTheirUsersFolder(t *testing.T) {
+	all := t.TempDir()
+	for _, uid := range []string{"1000", "1001"} {
+		if err := os.Mkdir(filepath.Join(all, uid), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	own, others := filepath.Join(all, "1000"), filepath.Join(all, "1001")
+	for _, c := range []struct {
+		name, configured string
+		uid              int
+		want             []string
+	}{
+		{"as the session says", own, 1000, []string{own}},
+		{"of a user without a session", "", 1000, []string{own}},
+		{"of a session that moved it", "/elsewhere", 1000, []string{"/elsewhere", own}},
+		{"of all users, for root", "", 0, []string{own, others}},
+		{"of a user who became root", own, 0, []string{own, others}},
+	} {
+		if got := runtimeFolders(c.configured, c.uid, all); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+	if got := runtimeFolders("", 0, filepath.Join(all, "nothing")); got != nil {
+		t.Errorf("nobody is signed in: %v", got)
 	}
 }
