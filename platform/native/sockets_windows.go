@@ -6,16 +6,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"syscall"
-	"time"
 
 	"github.com/shirou/gopsutil/v3/net"
 	"golang.org/x/sys/windows"
 
 	"localhostdoctor/platform"
 )
-
-// listLimit ends a listing that the caller gave no deadline.
-const listLimit = 10 * time.Second
 
 type sockets struct{ queues *requestQueues }
 
@@ -26,10 +22,6 @@ func newSockets() sockets { return sockets{queues: &requestQueues{}} }
 func (s sockets) Listeners(ctx context.Context, query platform.Query) (platform.Listeners, error) {
 	ctx, cancel := context.WithTimeout(ctx, listLimit)
 	defer cancel()
-	kind := "tcp"
-	if query.UDP {
-		kind = "inet"
-	}
 	type answer struct {
 		rows []net.ConnectionStat
 		err  error
@@ -37,7 +29,7 @@ func (s sockets) Listeners(ctx context.Context, query platform.Query) (platform.
 	// gopsutil asks again for as long as the table grows and knows no deadline
 	asked := make(chan answer, 1)
 	go func() {
-		rows, err := net.ConnectionsWithContext(ctx, kind)
+		rows, err := net.ConnectionsWithContext(ctx, gopsutilKind(query))
 		asked <- answer{rows, err}
 	}()
 	var got answer
