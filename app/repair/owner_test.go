@@ -200,7 +200,8 @@ func TestAServiceIsStoppedAndStartedAgainWithThoseThatNeedIt(t *testing.T) {
 	}{
 		{"of Windows", "windows", "spoolsv.exe", spooler, platform.StopEffects{}, "Print Spooler is a service", "net start Spooler"},
 		{
-			"of Windows, with dependents", "windows", "svchost.exe", spooler, platform.StopEffects{Dependents: []string{"Fax", "O'Print"}},
+			"of Windows, with dependents", "windows", "svchost.exe", spooler,
+			platform.StopEffects{Dependents: []string{"Fax", "O'Print"}},
 			"Fax, O'Print need it", "powershell -Command Start-Service -Name 'Spooler','Fax','O''Print'",
 		},
 		{
@@ -209,7 +210,8 @@ func TestAServiceIsStoppedAndStartedAgainWithThoseThatNeedIt(t *testing.T) {
 			"web.service needs it", "systemctl --user start shop.socket shop.service web.service",
 		},
 		{
-			"of macOS", "darwin", "node", agent, platform.StopEffects{StartAgain: []string{"launchctl", "bootstrap", "gui/501", "/x.plist"}},
+			"of macOS", "darwin", "node", agent,
+			platform.StopEffects{StartAgain: []string{"launchctl", "bootstrap", "gui/501", "/x.plist"}},
 			"org.shop is started by this computer", "launchctl bootstrap gui/501 /x.plist",
 		},
 	} {

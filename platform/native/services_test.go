@@ -78,8 +78,10 @@ func TestProgramsBehindTheKernelAreNamedOnlyWhenAllAreKnown(t *testing.T) {
 
 func TestServicesOwnWhatTheirProcessHolds(t *testing.T) {
 	services := servicesByPID([]service{
-		{0, "Stopped", "Stopped"}, {100, "Spooler", "Print Spooler"},
-		{200, "Dnscache", "DNS Client"}, {200, "NlaSvc", "Awareness"},
+		{0, "Stopped", "Stopped"},
+		{100, "Spooler", "Print Spooler"},
+		{200, "Dnscache", "DNS Client"},
+		{200, "NlaSvc", "Awareness"},
 		{300, "IPHLPSVC", "IP Helper"},
 	})
 	var rules []proxyRule
