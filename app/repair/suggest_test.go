@@ -26,9 +26,14 @@ func TestThePortThatIsOfferedInsteadCanBeUsed(t *testing.T) {
 func TestTheHeldPortItselfIsNotOfferedInstead(t *testing.T) {
 	w := newWard(t)
 	synctest.Test(t, func(t *testing.T) {
-		w.server(700, 1, "node", fake.Respawns)
-		outcome, err := w.free(t.Context(), w.plan(t), repair.StopOptions{})
-		if err != nil || outcome.Result != repair.Respawned || outcome.Suggestion == w.port || outcome.Suggestion == 0 {
+		w.server(700, 1, "node", fake.Immortal)
+		plan := w.plan(t)
+		outcome, err := w.stopper.Free(t.Context(), *plan.Stop, repair.StopOptions{Force: true}, func(s repair.Step) {
+			if s.Text.Key == "repair.step.forced" { // for the moment it lets go
+				w.Alter(func() { w.Listening = nil })
+			}
+		})
+		if err != nil || outcome.Result != repair.StillHeld || outcome.Suggestion == w.port || outcome.Suggestion == 0 {
 			t.Errorf("holding %d, got %+v, %v", w.port, outcome, err)
 		}
 	})
