@@ -10,8 +10,9 @@ import (
 type Supervisors interface {
 	// Owners returns who owns the holders of listeners, as far as the current user
 	// may know; a holder that nobody owns is not in it. An error says what could not
-	// be asked: the map holds what is known nevertheless.
-	Owners(ctx context.Context, listeners []Listener) (map[Held]Owner, error)
+	// be asked: the map holds what is known nevertheless. Without query.Thorough,
+	// what is known of a program may be up to 20 s old.
+	Owners(ctx context.Context, listeners []Listener, query Query) (map[Held]Owner, error)
 	// Effects says what stopping owner leads to. ErrNotFound, ErrUnsupported.
 	Effects(ctx context.Context, owner Owner) (StopEffects, error)
 	// Stop stops owner, and the starters of its Effects, and waits until that is done.
@@ -38,12 +39,31 @@ const (
 	OwnerDocker     OwnerKind = "docker"
 	OwnerPodman     OwnerKind = "podman"
 	OwnerKubernetes OwnerKind = "kubernetes"
+	OwnerWSL        OwnerKind = "wsl"            // Linux inside Windows
+	OwnerEditor     OwnerKind = "editor"         // an editor that forwards ports or runs servers
+	OwnerSetting    OwnerKind = "system-setting" // a setting of the computer, to be changed by a person
+	// OwnerContainer is a container or machine whose engine this program does not
+	// speak to: LXC, Incus, containerd, systemd-nspawn.
+	OwnerContainer OwnerKind = "container"
 )
 
 // OwnerKinds are all kinds.
 func OwnerKinds() []OwnerKind {
-	return []OwnerKind{OwnerSystemd, OwnerLaunchd, OwnerService, OwnerDocker, OwnerPodman, OwnerKubernetes}
+	return []OwnerKind{
+		OwnerSystemd, OwnerLaunchd, OwnerService, OwnerDocker, OwnerPodman, OwnerKubernetes,
+		OwnerWSL, OwnerEditor, OwnerSetting, OwnerContainer,
+	}
 }
+
+// The settings that hold ports, the IDs of owners of kind OwnerSetting.
+const (
+	SettingAirPlay   = "airplay"   // macOS: AirPlay Receiver
+	SettingPortProxy = "portproxy" // Windows: netsh interface portproxy
+)
+
+// SeveralServices is the ID of the owner of a Windows process that runs more than
+// one service, whose names are its Name: none of them can be stopped for it.
+const SeveralServices = ""
 
 // The scopes of owners that exist for the computer and for each of its users.
 const (
@@ -69,4 +89,7 @@ type StopEffects struct {
 	Dependents []string
 	// Forbidden: its supervisor takes no orders to stop it.
 	Forbidden bool
+	// StartAgain is the command that starts it again, where only its supervisor knows
+	// that; empty where it follows from the owner.
+	StartAgain []string
 }

@@ -38,6 +38,9 @@ func play(role string) int {
 	if role == resolver {
 		return playResolver()
 	}
+	if code, is := playShape(role); is {
+		return code
+	}
 	port := os.Getenv(portVariable)
 	if port == "" {
 		found, err := fake.FreePort()

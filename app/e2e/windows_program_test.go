@@ -4,6 +4,9 @@ package e2e
 
 import (
 	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -97,4 +100,27 @@ func TestTheWindowsProgramOpensItsWindow(t *testing.T) {
 		t.Errorf("size %d × %d", width, height)
 	}
 	shown.photograph("windows")
+}
+
+// TestTheWindowsPartsPassTheirOwnTestsUnderWine runs the tests of platform/native as a
+// Windows program: who has a process, that a handle tells a PID that was given away,
+// that a console program is stopped by it, hosts files, sockets.
+func TestTheWindowsPartsPassTheirOwnTestsUnderWine(t *testing.T) {
+	w := openWine(t)
+	folder := filepath.Join("..", "..", "platform", "native")
+	tests := filepath.Join(t.TempDir(), "native.test.exe")
+	compile := exec.Command("go", "test", "-c", "-o", tests, ".")
+	compile.Dir = folder
+	compile.Env = append(os.Environ(), "GOOS=windows", "CGO_ENABLED=0")
+	if output, err := compile.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	cmd := w.command(t, "wine", tests, "-test.v", "-test.run", "Windows|AskCloses|InUse|Parse|Queue|Kernel|Service")
+	cmd.Dir, cmd.Env = folder, w.environment()
+	answer := finish(t, cmd).wantExit(t, 0)
+	for _, name := range []string{"TestStoppingOnWindows", "TestDescribeOnWindows", "TestListenersOnWindows", "TestServicesOwnWhatTheirProcessHolds"} {
+		if !strings.Contains(answer.stdout, "--- PASS: "+name) {
+			t.Errorf("%s did not pass:\n%s", name, answer.stdout)
+		}
+	}
 }

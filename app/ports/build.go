@@ -106,7 +106,7 @@ func (b *builder) holdersOf(key socketKey, pids []int) []Holder {
 		if owner, owned := b.owners[platform.Held{Protocol: key.protocol, Address: key.address, PID: pid}]; owned {
 			h = b.manage(h, owner)
 		}
-		holders = append(holders, h)
+		holders = append(holders, h.leading(key.protocol, key.address.Port()))
 	}
 	parentsFirst(holders)
 	return holders
@@ -141,6 +141,9 @@ func (b *builder) holder(pid int) Holder {
 		h.What = words.Named("knowledge.kind.", known.Kind)
 	}
 	h.Verdict, h.Reason = b.judge(p, known, isKnown)
+	if known.Owner != "" {
+		h = b.manage(h, b.ownerOf(p, known))
+	}
 	return h
 }
 

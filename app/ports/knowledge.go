@@ -37,6 +37,9 @@ type program struct {
 	Reason  string   `json:"reason"`
 	// Interpreter is true for programs whose first argument says more than they do.
 	Interpreter bool `json:"interpreter"`
+	// Owner is the kind of owner that the program stands for by itself; empty for
+	// programs that are just programs.
+	Owner platform.OwnerKind `json:"owner"`
 }
 
 type pattern struct {
@@ -116,6 +119,9 @@ func (k *Knowledge) addPrograms(programs []program) error {
 		case Safe, Ask, Never:
 		default:
 			return fmt.Errorf("program %q has the verdict %q", p.Names, p.Verdict)
+		}
+		if p.Owner != "" && !slices.Contains(platform.OwnerKinds(), p.Owner) {
+			return fmt.Errorf("program %q has an owner of kind %q", p.Names, p.Owner)
 		}
 		for _, name := range p.Names {
 			if !strings.ContainsAny(name, "*?[") {

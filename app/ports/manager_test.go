@@ -14,6 +14,14 @@ func unit(name, scope string) platform.Owner {
 	return platform.Owner{Kind: platform.OwnerSystemd, ID: name, Name: name, Scope: scope}
 }
 
+func svchost() platform.Process {
+	return platform.Process{Name: "svchost.exe", Executable: `C:\Windows\System32\svchost.exe`, User: `NT AUTHORITY\SYSTEM`}
+}
+
+func service(id string) platform.Owner {
+	return platform.Owner{Kind: platform.OwnerService, ID: id, Name: id, Scope: platform.ScopeSystem}
+}
+
 func TestManagedHoldersAreJudgedByWhatIsStopped(t *testing.T) {
 	docker := platform.Owner{Kind: platform.OwnerDocker, ID: "ab12", Name: "shop"}
 	for _, c := range []struct {
@@ -34,7 +42,13 @@ func TestManagedHoldersAreJudgedByWhatIsStopped(t *testing.T) {
 		{"the door to a container", platform.Process{Name: "docker-proxy", User: "root"}, docker, ports.Ask, "ports.reason.managed.docker", true},
 		{"a program in a container", platform.Process{Name: "node", User: "ana"}, docker, ports.Ask, "ports.reason.managed.docker", false},
 		{"a program in a cluster", platform.Process{Name: "node", User: "ana"}, platform.Owner{Kind: platform.OwnerKubernetes, Name: "pod1"}, ports.Never, "ports.reason.managed.kubernetes", false},
-		{"a job of launchd is only named", platform.Process{Name: "node", User: "ana"}, platform.Owner{Kind: platform.OwnerLaunchd, Name: "x"}, ports.Safe, "knowledge.reason.yours", false},
+		{"my job of launchd", platform.Process{Name: "node", User: "ana"}, platform.Owner{Kind: platform.OwnerLaunchd, ID: "x", Name: "x", Scope: "user"}, ports.Safe, "ports.reason.managed.launchd", false},
+		{"a job of macOS itself", platform.Process{Name: "frob", User: "ana"}, platform.Owner{Kind: platform.OwnerLaunchd, ID: "com.apple.frob", Name: "com.apple.frob"}, ports.Never, "ports.reason.managed-essential", false},
+		{"a program in a container of nobody known", platform.Process{Name: "nginx", User: "root"}, platform.Owner{Kind: platform.OwnerContainer, Name: "web"}, ports.Never, "ports.reason.managed.container", false},
+		{"one service in its own process", svchost(), service("Spooler"), ports.Ask, "ports.reason.managed.windows-service", false},
+		{"a service that others cannot do without", svchost(), service("EventLog"), ports.Never, "ports.reason.managed-essential", false},
+		{"several services in one process", svchost(), service(platform.SeveralServices), ports.Never, "ports.reason.managed.windows-service", false},
+		{"a rule that forwards a port", svchost(), platform.Owner{Kind: platform.OwnerSetting, ID: platform.SettingPortProxy, Name: "v4tov4"}, ports.Never, "ports.reason.managed.system-setting", false},
 		{"this program", platform.Process{ProcessID: platform.ProcessID{PID: 50, Start: 150}, Name: "x", User: "ana"}, unit("x.service", "user"), ports.Never, "ports.reason.self", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -48,7 +62,7 @@ func TestManagedHoldersAreJudgedByWhatIsStopped(t *testing.T) {
 			if h.Verdict != c.want || h.Reason.Key != c.reason || h.IsFront() != c.front {
 				t.Errorf("got %s (%s), front %v; want %s (%s), %v", h.Verdict, h.Reason.Key, h.IsFront(), c.want, c.reason, c.front)
 			}
-			if own := c.process.PID == 50; own != (h.ManagedBy == nil) {
+			if unmanaged := c.process.PID == 50 || c.owner.Kind == platform.OwnerContainer; unmanaged != (h.ManagedBy == nil) {
 				t.Errorf("managed by %+v", h.ManagedBy)
 			}
 		})

@@ -33,7 +33,7 @@ func (k Knowledge) Suggest(asked uint16, rows []Row, around Surroundings, probe 
 	rules := k.rules(rows, around)
 	s := Suggestion{Asked: asked, Unchecked: around.Unchecked}
 	last := ""
-	for port := range near(int(asked), asked) {
+	for port := range near(asked) {
 		against := rules.against(port)
 		if against.rule == ruleKnown && port == asked {
 			against = ground{} // who asks for a port knows what it is for

@@ -57,6 +57,9 @@ type Holder struct {
 	What             words.Text         // what it is: "web server (development)"; zero when unknown
 	Verdict          Verdict
 	Reason           words.Text // why this verdict
+	// Instead is what a person can do who wants the port free, where this program
+	// cannot or must not do it; zero when it can, or when nothing is known.
+	Instead words.Text
 }
 
 // Row is one listener: one protocol, address and port with every holder.

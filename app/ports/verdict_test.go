@@ -23,7 +23,7 @@ func TestVerdicts(t *testing.T) {
 		{"node of somebody else", platform.Process{Name: "node", User: "ben"}, ana, ports.Ask, "ports.reason.other-user"},
 		{"node of nobody known", platform.Process{Name: "node"}, ana, ports.Ask, "ports.reason.user-unknown"},
 		{"my database", platform.Process{Name: "postgres", User: "ana"}, ana, ports.Ask, "knowledge.reason.data"},
-		{"my editor", platform.Process{Name: "code", User: "ana"}, ana, ports.Ask, "knowledge.reason.unsaved"},
+		{"my editor", platform.Process{Name: "devenv", User: "ana"}, ana, ports.Ask, "knowledge.reason.unsaved"},
 		{"a service nobody knows", platform.Process{Name: "frobd", Executable: "/usr/sbin/frobd", User: "ana"}, ana, ports.Ask, "knowledge.reason.system-service"},
 		{"the first program", platform.Process{ProcessID: platform.ProcessID{PID: 1}, Name: "node", User: "ana"}, ana, ports.Never, "ports.reason.first"},
 		{"a kernel thread", platform.Process{Name: "nfsd", Kernel: true, User: "root"}, ana, ports.Never, "ports.reason.kernel"},

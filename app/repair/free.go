@@ -48,7 +48,7 @@ func (s *Stopper) Free(ctx context.Context, change StopChange, options StopOptio
 	}
 	switch f.outcome.Result {
 	case StillHeld, Refused, Respawned:
-		f.outcome.Suggestion = s.suggest(ctx, change.Port)
+		f.outcome.Suggestion = s.instead(ctx, change.Port)
 	}
 	return f.outcome, err
 }

@@ -3,9 +3,7 @@ package repair
 import (
 	"context"
 	"errors"
-	"net"
 	"net/netip"
-	"strconv"
 	"time"
 
 	"localhostdoctor/app/words"
@@ -34,7 +32,7 @@ func (f *freeing) prove(ctx context.Context, result FreeResult) error {
 	if back, err := f.cameBack(ctx); back || err != nil {
 		return f.failed(err)
 	}
-	inUse, err := f.probe(ctx)
+	inUse, err := f.stillTaken(ctx)
 	if err != nil {
 		return f.failed(err)
 	}
@@ -86,14 +84,14 @@ func (f *freeing) cameBack(ctx context.Context) (bool, error) {
 	return true, nil
 }
 
-// probe tries to listen on the port itself. That it is forbidden (ports below
+// stillTaken tries to listen on the port itself. That it is forbidden (ports below
 // 1024) or that the address does not exist (IPv6 switched off) says nothing about
 // other programs; the two looks at the sockets must do then.
-func (f *freeing) probe(ctx context.Context) (inUse bool, err error) {
+func (f *freeing) stillTaken(ctx context.Context) (inUse bool, err error) {
 	for range probes {
 		inUse = false
-		for network, address := range map[string]netip.Addr{"tcp4": netip.AddrFrom4([4]byte{127, 0, 0, 1}), "tcp6": netip.IPv6Loopback()} {
-			taken, err := f.isTaken(ctx, network, address)
+		for _, at := range loopbacks() {
+			taken, err := f.isTaken(ctx, at)
 			if err != nil {
 				return false, err
 			}
@@ -109,9 +107,8 @@ func (f *freeing) probe(ctx context.Context) (inUse bool, err error) {
 	return true, nil
 }
 
-func (f *freeing) isTaken(ctx context.Context, network string, address netip.Addr) (bool, error) {
-	at := net.JoinHostPort(address.String(), strconv.Itoa(int(f.change.Port)))
-	l, err := f.system.Network.Listen(ctx, network, at)
+func (f *freeing) isTaken(ctx context.Context, at loopback) (bool, error) {
+	l, err := f.system.Network.Listen(ctx, at.network, netip.AddrPortFrom(at.address, f.change.Port).String())
 	if err != nil {
 		return errors.Is(f.system.Network.Class(err), platform.ErrAddressInUse), ctx.Err()
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"localhostdoctor/app/ports"
 	"localhostdoctor/app/words"
@@ -63,19 +64,34 @@ func (s *Stopper) ownersNeedAdmin(owners []platform.Owner) bool {
 	})
 }
 
-// startAgain is the command that starts owner again.
-func startAgain(owner platform.Owner, starters []string) []string {
+// startAgain is the command that starts owner again, with what was stopped along
+// with it.
+func startAgain(owner platform.Owner, effects platform.StopEffects) []string {
 	switch owner.Kind {
 	case platform.OwnerSystemd:
 		command := []string{"systemctl", "start"}
 		if owner.Scope == platform.ScopeUser {
 			command = []string{"systemctl", "--user", "start"}
 		}
-		return append(append(command, starters...), owner.ID)
+		command = append(append(command, effects.Starters...), owner.ID)
+		if strings.HasSuffix(owner.ID, ".socket") {
+			return command // it starts its services itself
+		}
+		return append(command, effects.Dependents...)
+	case platform.OwnerLaunchd:
+		return effects.StartAgain
 	case platform.OwnerDocker, platform.OwnerPodman:
 		return []string{string(owner.Kind), "start", owner.Name}
 	case platform.OwnerService:
-		return []string{"net", "start", owner.ID}
+		if len(effects.Dependents) == 0 {
+			return []string{"net", "start", owner.ID}
+		}
+		// net starts one, and not those that need it
+		names := append([]string{owner.ID}, effects.Dependents...)
+		for i, name := range names {
+			names[i] = "'" + strings.ReplaceAll(name, "'", "''") + "'"
+		}
+		return []string{"powershell", "-Command", "Start-Service -Name " + strings.Join(names, ",")}
 	default:
 		return nil
 	}

@@ -69,7 +69,7 @@ func (f *freeing) stopOwner(ctx context.Context, owner platform.Owner, holders [
 func (f *freeing) ownerStopped(owner platform.Owner, effects platform.StopEffects, holders []ports.Holder, took time.Duration) {
 	done := Stopped{
 		Name: owner.Name, How: howStopped(owner.Kind), Owner: owner,
-		CommandLine: startAgain(owner, effects.Starters),
+		CommandLine: startAgain(owner, effects),
 	}
 	for _, h := range holders {
 		if h.Owner() == owner && !h.IsFront() {

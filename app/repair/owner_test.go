@@ -186,6 +186,63 @@ func TestThePlanSaysWhatStoppingAnOwnerMeans(t *testing.T) {
 	wantCode(t, err, words.Refused)
 }
 
+func TestAServiceIsStoppedAndStartedAgainWithThoseThatNeedIt(t *testing.T) {
+	spooler := platform.Owner{Kind: platform.OwnerService, ID: "Spooler", Name: "Print Spooler", Scope: platform.ScopeSystem}
+	agent := platform.Owner{Kind: platform.OwnerLaunchd, ID: "org.shop", Name: "org.shop", Scope: platform.ScopeUser, UID: 501}
+	for _, c := range []struct {
+		name    string
+		os      string
+		program string
+		owner   platform.Owner
+		effects platform.StopEffects
+		said    string
+		again   string
+	}{
+		{"of Windows", "windows", "spoolsv.exe", spooler, platform.StopEffects{}, "Print Spooler is a service", "net start Spooler"},
+		{
+			"of Windows, with dependents", "windows", "svchost.exe", spooler,
+			platform.StopEffects{Dependents: []string{"Fax", "O'Print"}},
+			"Fax, O'Print need it", "powershell -Command Start-Service -Name 'Spooler','Fax','O''Print'",
+		},
+		{
+			"of systemd, with dependents", "linux", "node", shopService().Owner,
+			platform.StopEffects{Starters: []string{"shop.socket"}, Dependents: []string{"web.service"}},
+			"web.service needs it", "systemctl --user start shop.socket shop.service web.service",
+		},
+		{
+			"of macOS", "darwin", "node", agent,
+			platform.StopEffects{StartAgain: []string{"launchctl", "bootstrap", "gui/501", "/x.plist"}},
+			"org.shop is started by this computer", "launchctl bootstrap gui/501 /x.plist",
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			speaker, err := words.NewSpeaker(os.DirFS("../../assets"), "lang", "en")
+			if err != nil {
+				t.Fatal(err)
+			}
+			w := newWard(t)
+			w.About.OS, w.About.Elevated = c.os, true
+			w.stopper = repair.NewStopper(w.System(), readKnowledge(t))
+			synctest.Test(t, func(t *testing.T) {
+				w.server(700, 1, c.program, fake.Respawns)
+				w.Supervised = []*fake.Supervised{{Owner: c.owner, PIDs: []int{700}, Effects: c.effects}}
+				plan := w.plan(t)
+				if said := speaker.Say(plan.Explain); !strings.Contains(said, c.said) {
+					t.Errorf("the plan says %q", said)
+				}
+				outcome, err := w.free(t.Context(), plan, repair.StopOptions{})
+				if err != nil || outcome.Result != repair.Freed || len(outcome.Stopped) != 1 || outcome.Stopped[0].How != repair.ServiceStopped {
+					t.Fatalf("got %+v, %v", outcome, err)
+				}
+				if again := strings.Join(outcome.Stopped[0].CommandLine, " "); again != c.again {
+					t.Errorf("started again by %q", again)
+				}
+				w.untouched(t)
+			})
+		})
+	}
+}
+
 func TestAServiceThatTookThePortMeanwhileIsNotStopped(t *testing.T) {
 	w := newWard(t)
 	w.Supervised = []*fake.Supervised{shopService(1)}
@@ -204,7 +261,7 @@ func TestEveryStoppableOwnerHasItsSentences(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, kind := range []platform.OwnerKind{platform.OwnerSystemd, platform.OwnerService, platform.OwnerDocker, platform.OwnerPodman} {
+	for _, kind := range []platform.OwnerKind{platform.OwnerSystemd, platform.OwnerService, platform.OwnerLaunchd, platform.OwnerDocker, platform.OwnerPodman} {
 		for _, prefix := range []string{"repair.owner.explain.", "repair.step.owner."} {
 			said := speaker.Say(words.Named(prefix, string(kind), "Name", "shop", "Port", 1))
 			if !strings.Contains(said, "shop") || strings.Contains(said, prefix) {

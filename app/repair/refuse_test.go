@@ -154,3 +154,13 @@ func TestAnUnreadableTableStopsNothing(t *testing.T) {
 	}
 	w.untouched(t)
 }
+
+func TestWhoMustNotStopAProgramIsToldWhatToDoInstead(t *testing.T) {
+	w := newWard(t)
+	w.server(700, 1, "wslrelay", fake.Obeys)
+	_, err := w.stopper.Plan(t.Context(), w.port)
+	var failure *words.Failure
+	if !errors.As(err, &failure) || failure.Code != words.Refused || failure.Do.Key != "ports.instead.wsl" {
+		t.Errorf("got %+v", err)
+	}
+}

@@ -16,11 +16,12 @@ import (
 type Stopper struct {
 	system    platform.System
 	knowledge ports.Knowledge
+	rules     *portRules
 }
 
 // NewStopper makes a Stopper for one computer.
 func NewStopper(system platform.System, knowledge ports.Knowledge) *Stopper {
-	return &Stopper{system: system, knowledge: knowledge}
+	return &Stopper{system: system, knowledge: knowledge, rules: newPortRules(system)}
 }
 
 // Table lists the listeners of this computer, for looking at: who holds one may
@@ -34,7 +35,7 @@ func (s *Stopper) table(ctx context.Context, query platform.Query) (ports.Table,
 	if err != nil {
 		return ports.Table{}, fmt.Errorf("listing who listens: %w", err)
 	}
-	listeners.Owners, listeners.OwnersError = s.system.Supervisors.Owners(ctx, listeners.All)
+	listeners.Owners, listeners.OwnersError = s.system.Supervisors.Owners(ctx, listeners.All, query)
 	table := s.knowledge.Build(listeners, s.describe(ctx), s.viewer(), time.Now())
 	if err := ctx.Err(); err != nil {
 		return ports.Table{}, fmt.Errorf("listing who listens: %w", err)
@@ -109,21 +110,6 @@ func (s *Stopper) needsAdmin(ctx context.Context, holders []ports.Holder) (bool,
 	return false, nil
 }
 
-// suggest finds a port instead; 0 when that cannot be found out.
-func (s *Stopper) suggest(ctx context.Context, port uint16) uint16 {
-	listeners, err := s.system.Sockets.Listeners(ctx, platform.Query{})
-	if err != nil {
-		return 0
-	}
-	var temporary ports.Span
-	temporary.First, temporary.Last, err = s.system.Sockets.EphemeralRange(ctx)
-	if err != nil {
-		// The range that IANA sets aside, RFC 6335 section 6.
-		temporary = ports.Span{First: 49152, Last: 65535}
-	}
-	return s.knowledge.FreeNear(port, listeners.All, temporary)
-}
-
 // refuse returns a failure when one of holders must not or cannot be stopped.
 func (s *Stopper) refuse(port uint16, holders []ports.Holder) error {
 	hidden := ports.Holder{Verdict: ports.Safe}
@@ -133,7 +119,7 @@ func (s *Stopper) refuse(port uint16, holders []ports.Holder) error {
 			hidden = h
 		case h.Verdict == ports.Never:
 			return words.Fail(words.Refused, words.T("repair.stop.refused", "Name", name(h), "Port", int(port)),
-				h.Reason, words.T("repair.stop.other-port"), nil)
+				h.Reason, insteadOf(h), nil)
 		}
 	}
 	switch {
@@ -146,6 +132,14 @@ func (s *Stopper) refuse(port uint16, holders []ports.Holder) error {
 		return words.Fail(words.NeedsAdmin, words.T("repair.stop.hidden", "Port", int(port)),
 			hidden.Reason, words.T("repair.stop.admin.do"), platform.ErrNeedsAdmin)
 	}
+}
+
+// insteadOf says what a person can do who must not stop h.
+func insteadOf(h ports.Holder) words.Text {
+	if !h.Instead.IsZero() {
+		return h.Instead
+	}
+	return words.T("repair.stop.other-port")
 }
 
 // name is how a program is called: its own name, else its PID. What only holds a

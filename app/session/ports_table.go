@@ -25,14 +25,14 @@ func (s *Session) look(ctx context.Context, query PortsQuery) (ports.Table, erro
 		return ports.Table{}, err
 	}
 	if query.Port != 0 {
-		around, err := s.settings.all(ctx)
+		around, err := s.stopper.RulesNow(ctx)
 		if err != nil {
 			return ports.Table{}, err
 		}
 		whole.Conflicts, whole.Temporary = s.knowledge.ConflictsOn(query.Port, whole.Rows, around), around.Temporary
 		whole = whole.OnPort(query.Port)
 	} else {
-		around, err := s.settings.lasting(ctx)
+		around, err := s.stopper.Rules(ctx)
 		if err != nil {
 			return ports.Table{}, err
 		}

@@ -23,7 +23,6 @@ type Session struct {
 	system    platform.System
 	knowledge ports.Knowledge
 	stopper   *repair.Stopper
-	settings  *portSettings
 }
 
 // New makes a session. knowledge has the data files of assets/knowledge in its
@@ -34,7 +33,7 @@ func New(system platform.System, knowledge fs.FS) (*Session, error) {
 		return nil, fmt.Errorf("starting a session: %w", err)
 	}
 	return &Session{
-		system: system, knowledge: known, stopper: repair.NewStopper(system, known), settings: newPortSettings(system),
+		system: system, knowledge: known, stopper: repair.NewStopper(system, known),
 	}, nil
 }
 

@@ -24,7 +24,7 @@ type Supervised struct {
 type supervisors struct{ c *Computer }
 
 // Owners implements platform.Supervisors.
-func (s supervisors) Owners(ctx context.Context, listeners []platform.Listener) (map[platform.Held]platform.Owner, error) {
+func (s supervisors) Owners(ctx context.Context, listeners []platform.Listener, _ platform.Query) (map[platform.Held]platform.Owner, error) {
 	defer s.c.record("Supervisors.Owners", len(listeners))()
 	if err := ctx.Err(); err != nil {
 		return nil, err

@@ -54,28 +54,69 @@ func belongingOf(path string) (found belonging, inside bool) {
 	return unitOf(parts)
 }
 
-// containerOf tells whether parts[i] begins a container. The zero Owner is a
-// container that this program knows no way to stop.
+// containerOf tells whether parts[i] begins a container. The zero Owner is one whose
+// programs are not started again by anybody, as that of a virtual machine.
 func containerOf(parts []string, i int, part string) (platform.Owner, bool) {
-	name := strings.TrimSuffix(part, ".scope")
+	name, isScope := strings.CutSuffix(part, ".scope")
+	id := func(prefix string) bool {
+		return strings.HasPrefix(name, prefix) && isContainerID(name[len(prefix):])
+	}
 	switch {
 	case strings.HasPrefix(part, "kubepods"):
 		return platform.Owner{Kind: platform.OwnerKubernetes, Name: podOf(parts[i:])}, true
-	case strings.HasPrefix(part, "lxc.payload") || strings.HasPrefix(part, "machine-") && part != "machine-" && strings.HasSuffix(part, ".scope"):
+	case strings.HasPrefix(part, "lxc.payload."): // Incus and LXD as well
+		return other(part[len("lxc.payload."):]), true
+	case i > 0 && (parts[i-1] == "lxc" || parts[i-1] == "lxc.payload"):
+		return other(part), true
+	case isScope && strings.HasPrefix(name, "machine-qemu"):
 		return platform.Owner{}, true
-	case strings.HasPrefix(name, "docker-") && isContainerID(name[len("docker-"):]):
+	case isScope && strings.HasPrefix(name, "machine-") && name != "machine-":
+		return other(unescapeUnit(name[len("machine-"):])), true
+	case id("docker-"):
 		return container(platform.OwnerDocker, name[len("docker-"):]), true
-	case strings.HasPrefix(name, "libpod-") && isContainerID(name[len("libpod-"):]):
+	case id("libpod-conmon-"): // podman's monitor, which holds the published ports
+		return container(platform.OwnerPodman, name[len("libpod-conmon-"):]), true
+	case id("libpod-"):
 		return container(platform.OwnerPodman, name[len("libpod-"):]), true
+	case id("nerdctl-"), id("cri-containerd-"), id("crio-"):
+		return other(name[len(name)-fullID:][:shortID]), true
 	case i > 0 && parts[i-1] == "docker" && isContainerID(part):
 		return container(platform.OwnerDocker, part), true
+	case i == 1 && isContainerID(part): // containerd without systemd: its namespace, then the number
+		return other(part[:shortID]), true
 	default:
 		return platform.Owner{}, false
 	}
 }
 
-// shortID is how many digits of a container's number its engine shows people.
-const shortID = 12
+// other is a container or machine whose engine this program does not speak to.
+func other(name string) platform.Owner {
+	return platform.Owner{Kind: platform.OwnerContainer, ID: name, Name: name}
+}
+
+// unescapeUnit undoes the escaping of names in units, "\x2d" for a hyphen
+// (systemd.unit(5), string escaping).
+func unescapeUnit(name string) string {
+	var plain strings.Builder
+	for {
+		at := strings.Index(name, `\x`)
+		if at < 0 || len(name) < at+4 {
+			return plain.String() + name
+		}
+		code, err := strconv.ParseUint(name[at+2:at+4], 16, 8)
+		if err != nil {
+			return plain.String() + name
+		}
+		plain.WriteString(name[:at])
+		plain.WriteByte(byte(code))
+		name = name[at+4:]
+	}
+}
+
+const (
+	shortID = 12 // digits of a container's number that its engine shows people
+	fullID  = 64 // and all of them
+)
 
 func container(kind platform.OwnerKind, id string) platform.Owner {
 	return platform.Owner{Kind: kind, ID: id, Name: id[:shortID]}
@@ -83,7 +124,7 @@ func container(kind platform.OwnerKind, id string) platform.Owner {
 
 // isContainerID reports whether s is a SHA-256 in lower-case hexadecimal.
 func isContainerID(s string) bool {
-	return len(s) == 64 && strings.Trim(s, "0123456789abcdef") == ""
+	return len(s) == fullID && strings.Trim(s, "0123456789abcdef") == ""
 }
 
 // podOf names a pod by the number in its control group, "pod0b1c…" or

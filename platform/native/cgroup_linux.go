@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -23,13 +25,13 @@ func hiddenGroup(l platform.Listener) (group uint64, only bool) {
 }
 
 func hiddenGroups(listeners []platform.Listener) []uint64 {
-	var groups []uint64
+	seen := map[uint64]bool{}
 	for _, l := range listeners {
 		if group, only := hiddenGroup(l); only {
-			groups = append(groups, group)
+			seen[group] = true
 		}
 	}
-	return groups
+	return slices.Collect(maps.Keys(seen))
 }
 
 // groupPaths finds control groups by their number, the inode of their folder.
@@ -105,25 +107,4 @@ func ownGroups() map[platform.Owner]bool {
 		pid = stat.parent
 	}
 	return own
-}
-
-// commandName returns /proc/PID/comm; empty when the process has ended.
-func commandName(pid int) string {
-	comm, err := os.ReadFile(procFolder(pid) + "/comm")
-	if err != nil {
-		return ""
-	}
-	return strings.TrimSpace(string(comm))
-}
-
-// isForwarder knows the programs that hold ports for containers, by the 15 bytes
-// that the kernel keeps of a name.
-func isForwarder(comm string) bool {
-	switch comm {
-	case "docker-proxy", "rootlesskit", "rootlesskit-doc", "rootlessport", "rootlessport-ch",
-		"slirp4netns", "pasta", "pasta.avx2", "conmon", "com.docker.back", "vpnkit", "gvproxy":
-		return true
-	default:
-		return false
-	}
 }

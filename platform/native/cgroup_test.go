@@ -10,6 +10,9 @@ import (
 func TestOwnersAreReadFromControlGroups(t *testing.T) {
 	id := strings.Repeat("0123456789abcdef", 4)
 	none := platform.Owner{}
+	box := func(name string) platform.Owner {
+		return platform.Owner{Kind: platform.OwnerContainer, ID: name, Name: name}
+	}
 	system := func(unit string) platform.Owner {
 		return platform.Owner{Kind: platform.OwnerSystemd, ID: unit, Name: unit, Scope: platform.ScopeSystem}
 	}
@@ -38,10 +41,17 @@ func TestOwnersAreReadFromControlGroups(t *testing.T) {
 		{"a service in docker", "0::/system.slice/docker-" + id + ".scope/system.slice/web.service\n", platform.Owner{Kind: platform.OwnerDocker, ID: id, Name: id[:12]}, false},
 		{"docker's own service", "0::/system.slice/docker.service\n", none, false},
 		{"podman", "0::/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-" + id + ".scope/container\n", platform.Owner{Kind: platform.OwnerPodman, ID: id, Name: id[:12]}, false},
-		{"podman's monitor", "0::/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-conmon-" + id + ".scope\n", none, false},
+		{"podman's monitor", "0::/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-conmon-" + id + ".scope\n", platform.Owner{Kind: platform.OwnerPodman, ID: id, Name: id[:12]}, false},
+		{"podman without systemd", "0::/libpod_parent/libpod-" + id + "\n", platform.Owner{Kind: platform.OwnerPodman, ID: id, Name: id[:12]}, false},
+		{"nerdctl", "0::/system.slice/nerdctl-" + id + ".scope\n", box(id[:12]), false},
+		{"containerd without systemd", "0::/default/" + id + "\n", box(id[:12]), false},
+		{"containerd outside of a cluster", "0::/system.slice/cri-containerd-" + id + ".scope\n", box(id[:12]), false},
+		{"incus", "0::/lxc.payload.shop_web/system.slice/nginx.service\n", box("shop_web"), false},
+		{"an old lxc", "0::/lxc/web/init.scope\n", box("web"), false},
+		{"a virtual machine", "0::/machine.slice/machine-qemu\\x2d1\\x2dwin.scope\n", none, false},
 		{"kubernetes", "0::/kubepods.slice/kubepods-besteffort.slice/kubepods-besteffort-pod0b1c2d3e_4f50.slice/cri-containerd-" + id + ".scope\n", platform.Owner{Kind: platform.OwnerKubernetes, Name: "pod0b1c2d3e-4f50"}, false},
-		{"a service in lxc", "0::/lxc.payload.web/system.slice/nginx.service\n", none, false},
-		{"a service in nspawn", "0::/machine.slice/machine-web.scope/payload/system.slice/nginx.service\n", none, false},
+		{"a service in lxc", "0::/lxc.payload.web/system.slice/nginx.service\n", box("web"), false},
+		{"a service in nspawn", "0::/machine.slice/machine-web\\x2d1.scope/payload/system.slice/nginx.service\n", box("web-1"), false},
 		{"version 1", "12:pids:/system.slice/demo.service\n1:name=systemd:/system.slice/demo.service\n0::/\n", system("demo.service"), false},
 		{"docker under version 1", "12:pids:/docker/" + id + "\n1:name=systemd:/docker/" + id + "\n", platform.Owner{Kind: platform.OwnerDocker, ID: id, Name: id[:12]}, false},
 		{"no systemd", "0::/\n", none, false},

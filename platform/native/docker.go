@@ -152,8 +152,8 @@ func (e engine) do(ctx context.Context, method, path string) (body []byte, err e
 }
 
 // engineSockets returns where engines may listen: what DOCKER_HOST names when
-// that is a file, the usual places otherwise. run is the user's runtime folder.
-func engineSockets(dockerHost, run string) []engineSocket {
+// that is a file, the usual places otherwise. runs are the users' runtime folders.
+func engineSockets(dockerHost string, runs []string) []engineSocket {
 	var found []engineSocket
 	switch path, local := strings.CutPrefix(dockerHost, "unix://"); {
 	case local:
@@ -164,12 +164,12 @@ func engineSockets(dockerHost, run string) []engineSocket {
 		found = append(found, engineSocket{kind, path})
 	case dockerHost == "":
 		found = append(found, engineSocket{platform.OwnerDocker, "/var/run/docker.sock"})
-		if run != "" {
+		for _, run := range runs {
 			found = append(found, engineSocket{platform.OwnerDocker, run + "/docker.sock"})
 		}
 	}
 	found = append(found, engineSocket{platform.OwnerPodman, "/run/podman/podman.sock"})
-	if run != "" {
+	for _, run := range runs {
 		found = append(found, engineSocket{platform.OwnerPodman, run + "/podman/podman.sock"})
 	}
 	return found

@@ -155,7 +155,7 @@ func TestOnlyEnginesOfThisComputerAreAsked(t *testing.T) {
 			{platform.OwnerPodman, "/run/user/1/podman/podman.sock"},
 		}},
 	} {
-		if got := engineSockets(c.host, c.run); !slices.Equal(got, c.want) {
+		if got := engineSockets(c.host, strings.Fields(c.run)); !slices.Equal(got, c.want) {
 			t.Errorf("DOCKER_HOST=%q: %v", c.host, got)
 		}
 	}

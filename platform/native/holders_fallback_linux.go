@@ -38,10 +38,7 @@ func listWithoutNetlink(ctx context.Context, udp bool) (platform.Listeners, erro
 // gopsutilHolders asks gopsutil without the user numbers, for which it would read
 // a file per socket. HOST_PROC in the environment must not lead it elsewhere.
 func gopsutilHolders(ctx context.Context, udp bool) (holders, error) {
-	kind := "tcp"
-	if udp {
-		kind = "inet"
-	}
+	kind := gopsutilKind(platform.Query{UDP: udp})
 	ctx = context.WithValue(ctx, common.EnvKey, common.EnvMap{common.HostProcEnvKey: "/proc"})
 	rows, err := net.ConnectionsWithoutUidsWithContext(ctx, kind)
 	for tries := 1; errors.Is(err, syscall.ESRCH) && tries < 3; tries++ {

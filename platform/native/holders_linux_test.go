@@ -256,9 +256,13 @@ func TestTenThousandRefreshesLeaveNothingBehind(t *testing.T) {
 	if testing.Short() {
 		refreshes = 500
 	}
-	s := newSockets()
+	s, owners := newSockets(), newSupervisors()
 	look := func() {
-		if _, err := s.Listeners(t.Context(), platform.Query{UDP: true}); err != nil {
+		found, err := s.Listeners(t.Context(), platform.Query{UDP: true})
+		if err == nil {
+			_, err = owners.Owners(t.Context(), found.All, platform.Query{UDP: true})
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
 	}

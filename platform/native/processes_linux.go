@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -94,7 +93,7 @@ func procFolder(pid int) string { return "/proc/" + strconv.Itoa(pid) }
 
 // readStat returns ErrGone for a process that does not exist or has ended.
 func readStat(pid int) (procStat, error) {
-	line, err := os.ReadFile(procFolder(pid) + "/stat")
+	line, err := readProcFile(procFolder(pid)+"/stat", mostStatus)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ESRCH) {
 		return procStat{}, fmt.Errorf("reading process %d: %w", pid, platform.ErrGone)
 	}
@@ -126,12 +125,7 @@ func readLink(path string) string {
 
 // readSome returns the beginning of a file of /proc, or "" when it may not be read.
 func readSome(path string) string {
-	file, err := os.Open(path)
-	if err != nil {
-		return ""
-	}
-	defer func() { _ = file.Close() }() // nothing was written
-	some, err := io.ReadAll(io.LimitReader(file, mostArguments))
+	some, err := readProcFile(path, mostArguments)
 	if err != nil {
 		return ""
 	}

@@ -26,6 +26,29 @@ func parseProcNet(file string, protocol platform.Protocol, order binary.ByteOrde
 		wanted = stateClosed
 	}
 	var found []waitingSocket
+	err := procNetRows(file, wanted, order, func(address netip.AddrPort, fields []string) error {
+		inode, err := strconv.ParseUint(fields[9], 10, 64)
+		if err != nil {
+			return fmt.Errorf("reading /proc/net: %w", err)
+		}
+		uid, err := strconv.ParseUint(fields[7], 10, 32)
+		if err != nil {
+			return fmt.Errorf("reading /proc/net: %w", err)
+		}
+		if address.Port() != 0 {
+			found = append(found, waitingSocket{key: socketKey{protocol, address}, inode: inode, uid: uint32(uid)})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return found, nil
+}
+
+// procNetRows calls each with the local address and all columns of every socket that
+// is in a state, in a file of /proc/net (proc_net_tcp(5)). There are at least 10.
+func procNetRows(file, state string, order binary.ByteOrder, each func(local netip.AddrPort, fields []string) error) error {
 	heading := true
 	for line := range strings.Lines(file) {
 		if heading {
@@ -34,28 +57,20 @@ func parseProcNet(file string, protocol platform.Protocol, order binary.ByteOrde
 		}
 		fields := strings.Fields(line)
 		if len(fields) < 10 {
-			return nil, fmt.Errorf("reading /proc/net: %d columns", len(fields))
+			return fmt.Errorf("reading /proc/net: %d columns", len(fields))
 		}
-		if fields[3] != wanted {
+		if fields[3] != state {
 			continue
 		}
-		address, err := parseProcAddress(fields[1], order)
+		local, err := parseProcAddress(fields[1], order)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		inode, err := strconv.ParseUint(fields[9], 10, 64)
-		if err != nil {
-			return nil, fmt.Errorf("reading /proc/net: %w", err)
-		}
-		uid, err := strconv.ParseUint(fields[7], 10, 32)
-		if err != nil {
-			return nil, fmt.Errorf("reading /proc/net: %w", err)
-		}
-		if address.Port() != 0 {
-			found = append(found, waitingSocket{key: socketKey{protocol, address}, inode: inode, uid: uint32(uid)})
+		if err := each(local, fields); err != nil {
+			return err
 		}
 	}
-	return found, nil
+	return nil
 }
 
 // parseProcAddress reads "0100007F:1F90": words of 32 bits in the computer's byte

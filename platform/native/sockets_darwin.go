@@ -5,17 +5,12 @@ import (
 	"fmt"
 	"net/netip"
 	"os/exec"
-	"time"
 
 	"github.com/shirou/gopsutil/v3/net"
 	"golang.org/x/sys/unix"
 
 	"localhostdoctor/platform"
 )
-
-// listLimit ends a listing that the caller gave no deadline: lsof takes 1 s for
-// 10,000 open files.
-const listLimit = 10 * time.Second
 
 type sockets struct{}
 
@@ -26,11 +21,7 @@ func newSockets() sockets { return sockets{} }
 func (sockets) Listeners(ctx context.Context, query platform.Query) (platform.Listeners, error) {
 	ctx, cancel := context.WithTimeout(ctx, listLimit)
 	defer cancel()
-	kind := "tcp"
-	if query.UDP {
-		kind = "inet"
-	}
-	rows, err := net.ConnectionsWithContext(ctx, kind)
+	rows, err := net.ConnectionsWithContext(ctx, gopsutilKind(query))
 	if err == nil {
 		err = ctx.Err() // a stopped lsof gives a short list and no error
 	}

@@ -8,15 +8,10 @@ import (
 	"localhostdoctor/platform"
 )
 
-const (
-	// listLimit ends a listing that the caller gave no deadline; 10,000 sockets of
-	// 1,000 processes take less than 1 s.
-	listLimit = 10 * time.Second
-	// walkEvery is how old may be what an ordinary look remembers of the holders. A
-	// walk over all open files takes 20 ms on a full desktop, so one in 20 s costs
-	// 0.1 % of a core.
-	walkEvery = 20 * time.Second
-)
+// walkEvery is how old may be what an ordinary look remembers of the holders. A
+// walk over all open files takes 20 ms on a full desktop, so one in 20 s costs
+// 0.1 % of a core.
+const walkEvery = 20 * time.Second
 
 // sockets remembers who holds what. The zero value is not usable.
 type sockets struct {

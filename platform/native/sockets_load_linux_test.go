@@ -2,6 +2,7 @@ package native
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -81,28 +82,30 @@ func load(b *testing.B, processes, sockets int) {
 
 // BenchmarkListeners compares the first list and a refresh with the tools that
 // give the same list, in turns, so that what else the computer does meets them
-// alike. of-ss and of-gopsutil are parts of their middle time: the smaller the
-// better. cpu-ms/op is what all threads of this process together took.
+// alike. of-ss and the like are parts of their middle time: the smaller the better.
+// cpu-ms/op is what all threads of this process together took, us/socket the middle
+// time by the number of sockets that the load has: it stays when cost grows linearly.
 func BenchmarkListeners(b *testing.B) {
-	everything := platform.Query{UDP: true}
 	for _, processes := range []int{0, 10, 100, 1000} {
 		b.Run(fmt.Sprintf("%dx10", processes), func(b *testing.B) {
 			load(b, processes, 10)
+			sockets := processes * 10
 			b.Run("first", func(b *testing.B) {
-				compare(b, func() error {
-					_, err := newSockets().Listeners(b.Context(), everything)
-					return err
-				})
+				compare(b, sockets, func() error { return listOwned(b, newSockets(), newSupervisors()) })
+			})
+			b.Run("first-described", func(b *testing.B) {
+				compare(b, sockets, func() error { return listDescribed(b, newSockets(), newSupervisors(), newProcesses()) })
 			})
 			b.Run("refresh", func(b *testing.B) {
-				s := newSockets()
-				compare(b, func() error {
-					_, err := s.Listeners(b.Context(), everything)
-					return err
-				})
+				known, owners := newSockets(), newSupervisors()
+				compare(b, sockets, func() error { return listOwned(b, known, owners) })
+			})
+			b.Run("refresh-described", func(b *testing.B) {
+				known, owners, programs := newSockets(), newSupervisors(), newProcesses()
+				compare(b, sockets, func() error { return listDescribed(b, known, owners, programs) })
 			})
 			b.Run("fallback", func(b *testing.B) {
-				compare(b, func() error {
+				compare(b, sockets, func() error {
 					_, err := listWithoutNetlink(b.Context(), true)
 					return err
 				})
@@ -111,14 +114,81 @@ func BenchmarkListeners(b *testing.B) {
 	}
 }
 
-// compare times ours, ss and gopsutil one after the other.
-func compare(b *testing.B, ours func() error) {
+// listOwned lists what "ss -p" does: every socket with the names of its holders,
+// which are read to find out who owns them.
+func listOwned(b *testing.B, s sockets, owners supervisors) error {
+	b.Helper()
+	found, err := s.Listeners(b.Context(), platform.Query{UDP: true})
+	if err != nil {
+		return err
+	}
+	_, err = owners.Owners(b.Context(), found.All, platform.Query{UDP: true})
+	return err
+}
+
+// listDescribed is listOwned with all else that is told about a program: command
+// line, executable, user, directory, start, parent.
+func listDescribed(b *testing.B, s sockets, owners supervisors, programs processes) error {
+	b.Helper()
+	found, err := s.Listeners(b.Context(), platform.Query{UDP: true})
+	if err != nil {
+		return err
+	}
+	if _, err := owners.Owners(b.Context(), found.All, platform.Query{UDP: true}); err != nil {
+		return err
+	}
+	done := map[int]bool{}
+	for _, l := range found.All {
+		for _, pid := range l.PIDs {
+			if done[pid] {
+				continue
+			}
+			done[pid] = true
+			if _, err := programs.Describe(b.Context(), pid); err != nil && !errors.Is(err, platform.ErrGone) {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// others are the programs to compare with, by how the figure is called.
+func others(b *testing.B) map[string]func() error {
+	b.Helper()
+	all := map[string]func() error{"of-gopsutil": func() error {
+		_, err := gopsutil.ConnectionsWithoutUidsWithContext(b.Context(), "inet")
+		return err
+	}}
+	for name, command := range map[string][]string{
+		"of-ss": {"ss", "-tulnp"}, "of-netstat": {"netstat", "-tulnp"},
+		"of-lsof": {"lsof", "-nP", "-iTCP", "-sTCP:LISTEN"},
+	} {
+		program, err := exec.LookPath(command[0])
+		if err != nil {
+			b.Logf("not compared: %v", err)
+			continue
+		}
+		all[name] = func() error {
+			err := exec.CommandContext(b.Context(), program, command[1:]...).Run()
+			var exit *exec.ExitError
+			if errors.As(err, &exit) && command[0] == "lsof" {
+				return nil // it says so when it lists nothing
+			}
+			return err
+		}
+	}
+	return all
+}
+
+// compare times ours and the others one after the other.
+func compare(b *testing.B, sockets int, ours func() error) {
 	b.Helper()
 	if err := ours(); err != nil { // what is learned once is not measured
 		b.Fatal(err)
 	}
-	const rounds = 20 // of the others: they are slow
-	var our, ss, gopsutils []time.Duration
+	const rounds = 11 // of the others: they are slow
+	theirs, took := others(b), map[string][]time.Duration{}
+	var our []time.Duration
 	var cpu time.Duration
 	for b.Loop() {
 		before, begun := cpuTime(b), time.Now()
@@ -127,28 +197,30 @@ func compare(b *testing.B, ours func() error) {
 		}
 		our = append(our, time.Since(begun))
 		cpu += cpuTime(b) - before
-		if len(ss) == rounds {
+		if len(our) > rounds {
 			continue
 		}
 		b.StopTimer()
-		ss = append(ss, timed(b, func() error { return exec.Command("ss", "-tulnp").Run() }))
-		gopsutils = append(gopsutils, timed(b, func() error {
-			_, err := gopsutil.ConnectionsWithoutUidsWithContext(b.Context(), "inet")
-			return err
-		}))
+		for name, run := range theirs {
+			took[name] = append(took[name], timed(b, run))
+		}
 		b.StartTimer()
 	}
 	b.ReportMetric(float64(cpu)/float64(len(our))/1e6, "cpu-ms/op")
 	b.ReportMetric(float64(median(our))/1e6, "median-ms")
-	b.ReportMetric(float64(median(our))/float64(median(ss)), "of-ss")
-	b.ReportMetric(float64(median(our))/float64(median(gopsutils)), "of-gopsutil")
+	if sockets > 0 {
+		b.ReportMetric(float64(median(our))/1e3/float64(sockets), "us/socket")
+	}
+	for name, durations := range took {
+		b.ReportMetric(float64(median(our))/float64(median(durations)), name)
+	}
 }
 
 func timed(b *testing.B, run func() error) time.Duration {
 	b.Helper()
 	begun := time.Now()
 	if err := run(); err != nil {
-		b.Skipf("needs something to compare with: %v", err)
+		b.Fatal(err)
 	}
 	return time.Since(begun)
 }

@@ -6,7 +6,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"syscall"
-	"time"
 
 	"github.com/shirou/gopsutil/v3/net"
 	"golang.org/x/sys/windows"
@@ -14,22 +13,15 @@ import (
 	"localhostdoctor/platform"
 )
 
-// listLimit ends a listing that the caller gave no deadline.
-const listLimit = 10 * time.Second
+type sockets struct{ queues *requestQueues }
 
-type sockets struct{}
-
-func newSockets() sockets { return sockets{} }
+func newSockets() sockets { return sockets{queues: &requestQueues{}} }
 
 // Listeners implements platform.Sockets. Windows tells everybody who holds which
 // socket.
-func (sockets) Listeners(ctx context.Context, query platform.Query) (platform.Listeners, error) {
+func (s sockets) Listeners(ctx context.Context, query platform.Query) (platform.Listeners, error) {
 	ctx, cancel := context.WithTimeout(ctx, listLimit)
 	defer cancel()
-	kind := "tcp"
-	if query.UDP {
-		kind = "inet"
-	}
 	type answer struct {
 		rows []net.ConnectionStat
 		err  error
@@ -37,7 +29,7 @@ func (sockets) Listeners(ctx context.Context, query platform.Query) (platform.Li
 	// gopsutil asks again for as long as the table grows and knows no deadline
 	asked := make(chan answer, 1)
 	go func() {
-		rows, err := net.ConnectionsWithContext(ctx, kind)
+		rows, err := net.ConnectionsWithContext(ctx, gopsutilKind(query))
 		asked <- answer{rows, err}
 	}()
 	var got answer
@@ -53,7 +45,13 @@ func (sockets) Listeners(ctx context.Context, query platform.Query) (platform.Li
 	if err != nil {
 		return platform.Listeners{}, err
 	}
-	return found.list(), nil
+	all := found.list()
+	if holdsForOthers(all.All) {
+		if queues, err := s.queues.get(ctx, query.Thorough); err == nil { // else the kernel is all that is known
+			behindKernel(all.All, queues)
+		}
+	}
+	return all, nil
 }
 
 // EphemeralRange implements platform.Sockets.

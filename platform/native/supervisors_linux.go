@@ -3,12 +3,10 @@ package native
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io/fs"
 	"os"
+	"path/filepath"
 	"strconv"
 	"sync"
-	"syscall"
 
 	"localhostdoctor/platform"
 )
@@ -16,39 +14,74 @@ import (
 // supervisors remembers what is slow to ask: socket units, containers, and where
 // control groups are.
 type supervisors struct {
-	engines engines
-	groups  *groupPaths
-	memory  *ownerMemory
+	engines   engines
+	groups    *groupPaths
+	memory    *ownerMemory
+	processes *processGroups
 	// own are the owners with which this program would end. They are looked for
 	// once: its ancestors stay, or end and are no matter any more.
 	own func() map[platform.Owner]bool
 }
 
 func newSupervisors() supervisors {
-	sockets := engineSockets(os.Getenv("DOCKER_HOST"), os.Getenv("XDG_RUNTIME_DIR"))
+	sockets := engineSockets(os.Getenv("DOCKER_HOST"), runtimeFolders(os.Getenv("XDG_RUNTIME_DIR"), os.Geteuid(), "/run/user"))
 	return supervisors{
 		engines: newEngines(sockets), groups: &groupPaths{root: "/sys/fs/cgroup"}, memory: newOwnerMemory(),
-		own: sync.OnceValue(ownGroups),
+		processes: newProcessGroups(ownersKept), own: sync.OnceValue(ownGroups),
 	}
 }
 
+// runtimeFolders are where engines that run without permission have their sockets: in
+// the folder of the user, and for root in those of all users, whose containers root
+// may stop. configured is $XDG_RUNTIME_DIR, which sudo takes away.
+func runtimeFolders(configured string, uid int, all string) []string {
+	var found []string
+	if configured != "" {
+		found = append(found, configured)
+	}
+	if uid != 0 {
+		if own := filepath.Join(all, strconv.Itoa(uid)); own != configured {
+			found = append(found, own)
+		}
+		return found
+	}
+	users, err := os.ReadDir(all)
+	if err != nil {
+		return found // no user is signed in
+	}
+	for _, user := range users {
+		if folder := filepath.Join(all, user.Name()); folder != configured {
+			found = append(found, folder)
+		}
+	}
+	return found
+}
+
 // Owners implements platform.Supervisors.
-func (s supervisors) Owners(ctx context.Context, listeners []platform.Listener) (map[platform.Held]platform.Owner, error) {
-	l := ownerLook{supervisors: s, ctx: ctx, found: map[platform.Held]platform.Owner{}, read: map[int]belonging{}}
+func (s supervisors) Owners(ctx context.Context, listeners []platform.Listener, query platform.Query) (map[platform.Held]platform.Owner, error) {
+	if query.Thorough {
+		s.memory.forget()
+		s.processes.forget()
+	}
+	l := ownerLook{supervisors: s, ctx: ctx, found: map[platform.Held]platform.Owner{}}
 	paths, err := s.groups.find(hiddenGroups(listeners))
 	if err != nil {
 		l.note(err)
 	}
-	for _, listener := range listeners {
-		held := platform.Held{Protocol: listener.Protocol, Address: listener.Address}
+	members, err := s.processes.of(listeners)
+	if err != nil {
+		l.note(err)
+	}
+	for i := range listeners {
+		listener := &listeners[i]
 		for _, pid := range listener.PIDs {
-			held.PID = pid
-			l.consider(held, l.belongingOf(pid))
+			if member := members[pid]; member.matters() {
+				l.consider(platform.Held{Protocol: listener.Protocol, Address: listener.Address, PID: pid}, member)
+			}
 		}
-		if group, only := hiddenGroup(listener); only {
-			held.PID = 0
+		if group, only := hiddenGroup(*listener); only {
 			found, _ := belongingOf(paths[group])
-			l.consider(held, found)
+			l.consider(platform.Held{Protocol: listener.Protocol, Address: listener.Address}, member{belonging: found})
 		}
 	}
 	return l.found, errors.Join(append(l.wrong, ctx.Err())...)
@@ -58,7 +91,6 @@ func (s supervisors) Owners(ctx context.Context, listeners []platform.Listener) 
 type ownerLook struct {
 	supervisors
 	ctx   context.Context //nolint:containedctx // it lives as long as the call
-	read  map[int]belonging
 	found map[platform.Held]platform.Owner
 	wrong []error
 }
@@ -73,27 +105,13 @@ func (l *ownerLook) note(err error) {
 	l.wrong = append(l.wrong, err)
 }
 
-func (l *ownerLook) belongingOf(pid int) belonging {
-	found, known := l.read[pid]
-	if !known {
-		file, err := os.ReadFile(procFolder(pid) + "/cgroup")
-		// a program may end while it is looked at
-		if err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ESRCH) {
-			l.note(fmt.Errorf("reading the control group of a program: %w", err))
-		}
-		found = parseProcCGroup(string(file))
-		l.read[pid] = found
-	}
-	return found
-}
-
 // consider enters the owner of one holder, unless this program would end with it.
-func (l *ownerLook) consider(held platform.Held, found belonging) {
+func (l *ownerLook) consider(held platform.Held, found member) {
 	owner := found.owner
 	switch {
 	case found.manager:
 		owner = l.socketOwner(held, found.owner)
-	case held.PID == 0 && found.engine, held.PID != 0 && isForwarder(commandName(held.PID)):
+	case held.PID == 0 && found.engine, found.forwarder && owner.Kind != platform.OwnerPodman:
 		owner = l.published(held)
 	case owner.Kind == platform.OwnerDocker || owner.Kind == platform.OwnerPodman:
 		owner = l.containerName(owner)

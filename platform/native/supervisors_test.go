@@ -76,14 +76,14 @@ func TestRefusalsOfSystemctlAreKnown(t *testing.T) {
 
 func TestJobsOfLaunchdAreRead(t *testing.T) {
 	output := "PID\tStatus\tLabel\n-\t0\tcom.apple.idle\n512\t0\thomebrew.mxcl.postgresql@16\n600\t-9\tapplication.com.apple.Safari.1.2\n"
-	got, err := parseLaunchctlList(output, platform.ScopeUser)
+	got, err := parseLaunchctlList(output, platform.ScopeUser, 501)
 	want := map[int]platform.Owner{512: {
-		Kind: platform.OwnerLaunchd, ID: "homebrew.mxcl.postgresql@16", Name: "homebrew.mxcl.postgresql@16", Scope: platform.ScopeUser,
+		Kind: platform.OwnerLaunchd, ID: "homebrew.mxcl.postgresql@16", Name: "homebrew.mxcl.postgresql@16", Scope: platform.ScopeUser, UID: 501,
 	}}
 	if err != nil || !maps.Equal(got, want) {
 		t.Errorf("got %v, %v", got, err)
 	}
-	if _, err := parseLaunchctlList("what is this\n", platform.ScopeUser); err == nil {
+	if _, err := parseLaunchctlList("what is this\n", platform.ScopeUser, 501); err == nil {
 		t.Error("no error for what is not a list")
 	}
 	at := netip.MustParseAddrPort("127.0.0.1:5432")
@@ -91,5 +91,23 @@ func TestJobsOfLaunchdAreRead(t *testing.T) {
 	held := slices.Collect(maps.Keys(ownersByPID(listeners, want)))
 	if !slices.Equal(held, []platform.Held{{Protocol: platform.TCP, Address: at, PID: 512}}) {
 		t.Errorf("held: %v", held)
+	}
+}
+
+func TestAJobOfLaunchdIsCalledAndStartedAgainByItsFile(t *testing.T) {
+	output := "gui/501/homebrew.mxcl.redis = {\n\tactive count = 1\n\tpath = /Users/ana/Library/LaunchAgents/homebrew.mxcl.redis.plist\n\ttype = LaunchAgent\n\tstate = running\n}\n"
+	if got := parseLaunchctlPrint(output); got != "/Users/ana/Library/LaunchAgents/homebrew.mxcl.redis.plist" {
+		t.Errorf("its file: %q", got)
+	}
+	if got := parseLaunchctlPrint("gui/501/x = {\n\tpath = (submitted by Finder.301)\n}\n"); got != "" {
+		t.Errorf("the file of a submitted job: %q", got)
+	}
+	for want, owner := range map[string]platform.Owner{
+		"gui/501/x": {ID: "x", Scope: platform.ScopeUser, UID: 501},
+		"system/x":  {ID: "x", Scope: platform.ScopeSystem},
+	} {
+		if domain, target := launchdTarget(owner); target != want || domain+"/x" != want {
+			t.Errorf("got %s in %s, want %s", target, domain, want)
+		}
 	}
 }

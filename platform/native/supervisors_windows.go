@@ -8,6 +8,7 @@ import (
 	"unsafe"
 
 	"golang.org/x/sys/windows"
+	"golang.org/x/sys/windows/registry"
 	"golang.org/x/sys/windows/svc"
 	"golang.org/x/sys/windows/svc/mgr"
 
@@ -24,9 +25,11 @@ type supervisors struct{}
 
 func newSupervisors() supervisors { return supervisors{} }
 
-// Owners implements platform.Supervisors. A program that runs several services,
-// as svchost.exe does, has none that could be stopped for it.
-func (supervisors) Owners(ctx context.Context, listeners []platform.Listener) (map[platform.Held]platform.Owner, error) {
+// ownersKept is how old what is remembered of HTTP.sys may be.
+const ownersKept = 20 * time.Second
+
+// Owners implements platform.Supervisors.
+func (supervisors) Owners(ctx context.Context, listeners []platform.Listener, _ platform.Query) (map[platform.Held]platform.Owner, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -34,11 +37,39 @@ func (supervisors) Owners(ctx context.Context, listeners []platform.Listener) (m
 	if err != nil {
 		return nil, err
 	}
-	return ownersByPID(listeners, services), nil
+	rules, err := proxyRules()
+	return ownersByService(listeners, servicesByPID(services), rules), err
 }
 
-// runningServices lists services by the process they run in (EnumServicesStatusEx).
-func runningServices() (_ map[int]platform.Owner, err error) {
+// proxyRules reads the rules of "netsh interface portproxy". Most computers have none.
+func proxyRules() (rules []proxyRule, err error) {
+	for _, kind := range []string{"v4tov4", "v4tov6", "v6tov4", "v6tov6"} {
+		key, opened := registry.OpenKey(registry.LOCAL_MACHINE, `SYSTEM\CurrentControlSet\Services\PortProxy\`+kind+`\tcp`, registry.QUERY_VALUE)
+		if errors.Is(opened, registry.ErrNotExist) {
+			continue
+		}
+		if opened != nil {
+			return rules, fmt.Errorf("reading the forwarding rules: %w", opened)
+		}
+		names, failed := key.ReadValueNames(-1)
+		err = errors.Join(err, failed)
+		for _, name := range names {
+			value, _, failed := key.GetStringValue(name)
+			if failed == nil {
+				var rule proxyRule
+				if rule, failed = parseProxyRule(kind, name, value); failed == nil {
+					rules = append(rules, rule)
+				}
+			}
+			err = errors.Join(err, failed)
+		}
+		err = errors.Join(err, key.Close())
+	}
+	return rules, err
+}
+
+// runningServices lists the running services (EnumServicesStatusEx).
+func runningServices() (found []service, err error) {
 	manager, err := windows.OpenSCManager(nil, nil, windows.SC_MANAGER_CONNECT|windows.SC_MANAGER_ENUMERATE_SERVICE)
 	if err != nil {
 		return nil, serviceError("listing services", err)
@@ -46,7 +77,6 @@ func runningServices() (_ map[int]platform.Owner, err error) {
 	defer func() { err = errors.Join(err, windows.CloseServiceHandle(manager)) }()
 	var needed, count uint32
 	buffer := make([]byte, 256<<10) // the most that the call takes
-	found, times := map[int]platform.Owner{}, map[int]int{}
 	for resume := uint32(0); ; {
 		err := windows.EnumServicesStatusEx(manager, windows.SC_ENUM_PROCESS_INFO, windows.SERVICE_WIN32, windows.SERVICE_ACTIVE,
 			&buffer[0], uint32(len(buffer)), &needed, &count, &resume, nil)
@@ -55,24 +85,16 @@ func runningServices() (_ map[int]platform.Owner, err error) {
 		}
 		if count > 0 {
 			for _, s := range unsafe.Slice((*windows.ENUM_SERVICE_STATUS_PROCESS)(unsafe.Pointer(&buffer[0])), count) {
-				pid := int(s.ServiceStatusProcess.ProcessId)
-				times[pid]++
-				found[pid] = platform.Owner{
-					Kind: platform.OwnerService, ID: windows.UTF16PtrToString(s.ServiceName),
-					Name: windows.UTF16PtrToString(s.DisplayName), Scope: platform.ScopeSystem,
-				}
+				found = append(found, service{
+					pid: int(s.ServiceStatusProcess.ProcessId),
+					id:  windows.UTF16PtrToString(s.ServiceName), name: windows.UTF16PtrToString(s.DisplayName),
+				})
 			}
 		}
 		if err == nil || count == 0 {
-			break
+			return found, nil
 		}
 	}
-	for pid, n := range times {
-		if n > 1 || pid == 0 {
-			delete(found, pid)
-		}
-	}
-	return found, nil
 }
 
 // Effects implements platform.Supervisors.

@@ -1,4 +1,4 @@
-package session
+package repair
 
 import (
 	"context"
@@ -12,14 +12,14 @@ import (
 	"localhostdoctor/platform"
 )
 
-// settingsLast is for how long the settings of ports are taken for unchanged. On
-// Windows each is the answer of a program of its own, and a table that is shown
-// asks every other second.
-const settingsLast = time.Minute
+// rulesLast is for how long the rules of ports are taken for unchanged. On Windows
+// each is the answer of a program of its own, and a table that is shown asks every
+// other second.
+const rulesLast = time.Minute
 
-// portSettings asks the computer for its rules about ports, and remembers them
-// for a while. It is safe for concurrent use.
-type portSettings struct {
+// portRules asks the computer for its rules about ports, and remembers them for a
+// while. It is safe for concurrent use.
+type portRules struct {
 	system platform.System
 
 	mu    sync.Mutex
@@ -27,14 +27,20 @@ type portSettings struct {
 	known ports.Surroundings
 }
 
-func newPortSettings(system platform.System) *portSettings { return &portSettings{system: system} }
+func newPortRules(system platform.System) *portRules { return &portRules{system: system} }
 
-// lasting returns the rules without what changes by the second. What cannot be
-// found out is among its Unchecked; the only error is that of ctx.
-func (p *portSettings) lasting(ctx context.Context) (ports.Surroundings, error) {
+// Rules returns this computer's rules about ports without what changes by the
+// second. What cannot be found out is among its Unchecked; the only error is that
+// of ctx.
+func (s *Stopper) Rules(ctx context.Context) (ports.Surroundings, error) { return s.rules.lasting(ctx) }
+
+// RulesNow is Rules with the ports that closed connections keep at this moment.
+func (s *Stopper) RulesNow(ctx context.Context) (ports.Surroundings, error) { return s.rules.all(ctx) }
+
+func (p *portRules) lasting(ctx context.Context) (ports.Surroundings, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if !p.asked.IsZero() && time.Since(p.asked) < settingsLast {
+	if !p.asked.IsZero() && time.Since(p.asked) < rulesLast {
 		return p.known, nil
 	}
 	known := p.ask(ctx)
@@ -45,7 +51,7 @@ func (p *portSettings) lasting(ctx context.Context) (ports.Surroundings, error) 
 	return known, nil
 }
 
-func (p *portSettings) ask(ctx context.Context) ports.Surroundings {
+func (p *portRules) ask(ctx context.Context) ports.Surroundings {
 	var around ports.Surroundings
 	missed := func(err error, what words.Text) {
 		if err != nil && !errors.Is(err, platform.ErrUnsupported) {
@@ -66,8 +72,7 @@ func (p *portSettings) ask(ctx context.Context) ports.Surroundings {
 	return around
 }
 
-// all returns the rules with the ports that closed connections keep at this moment.
-func (p *portSettings) all(ctx context.Context) (ports.Surroundings, error) {
+func (p *portRules) all(ctx context.Context) (ports.Surroundings, error) {
 	around, err := p.lasting(ctx)
 	if err != nil {
 		return ports.Surroundings{}, err

@@ -1,0 +1,54 @@
+package native
+
+import (
+	"context"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/windows"
+)
+
+// queuesKept is how old what is remembered of HTTP.sys may be before something is
+// stopped: its question starts a program and takes 100 ms.
+const queuesKept = time.Second
+
+// requestQueues remembers the queues of HTTP.sys.
+type requestQueues struct {
+	mu     sync.Mutex
+	asked  time.Time
+	queues []requestQueue
+	err    error
+}
+
+func (r *requestQueues) get(ctx context.Context, thorough bool) ([]requestQueue, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	limit := ownersKept
+	if thorough {
+		limit = queuesKept
+	}
+	if !r.asked.IsZero() && time.Since(r.asked) < limit {
+		return r.queues, r.err
+	}
+	r.queues, r.err = askRequestQueues(ctx)
+	r.asked = time.Now()
+	return r.queues, r.err
+}
+
+func askRequestQueues(ctx context.Context) ([]requestQueue, error) {
+	system, err := windows.GetSystemDirectory()
+	if err != nil {
+		return nil, fmt.Errorf("finding netsh: %w", err)
+	}
+	netsh := exec.CommandContext(ctx, filepath.Join(system, "netsh.exe"), "http", "show", "servicestate", "view=requestq")
+	netsh.SysProcAttr = &syscall.SysProcAttr{HideWindow: true}
+	output, err := netsh.Output()
+	if err != nil {
+		return nil, fmt.Errorf("asking netsh for the queues of HTTP.sys: %w", err)
+	}
+	return parseRequestQueues(string(output)), nil
+}
