@@ -172,11 +172,7 @@ func splitPort(s string) (host, port string, err error) {
 	couldBePort := frontErr == nil && isPort(s[last+1:])
 	switch {
 	case wholeErr == nil && couldBePort:
-		return "", "", words.Fail(words.Usage,
-			words.T("loopback.input-ambiguous", "Input", s),
-			words.Text{},
-			words.T("loopback.input-ambiguous-do",
-				"WithPort", "["+s[:last]+"]:"+s[last+1:], "WithoutPort", "["+s+"]"), nil)
+		return "", "", ambiguous(s, last)
 	case wholeErr == nil:
 		return s, "", nil
 	case couldBePort:
