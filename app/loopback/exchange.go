@@ -100,6 +100,21 @@ func (e Exchange) Lines() []string {
 	return strings.Split(text, "\n")
 }
 
+// End says how the answer came and ended.
+func (e Exchange) End() words.Text {
+	switch {
+	case len(e.Received) == 0 && e.Closed:
+		return words.T("loopback.talk-closed")
+	case len(e.Received) == 0:
+		return words.T("loopback.talk-silent", "Took", e.Took)
+	case e.Cut:
+		return words.T("loopback.talk-cut", "Count", len(e.Received), "Took", e.Took)
+	case e.Closed:
+		return words.T("loopback.talk-answered-closed", "Count", len(e.Received), "Took", e.Took)
+	}
+	return words.T("loopback.talk-answered", "Count", len(e.Received), "Took", e.Took)
+}
+
 // open connects to the first address of target that takes the connection.
 func open(ctx context.Context, env Env, target Target, timeout time.Duration) (net.Conn, error) {
 	t, conns, err := dialOnly(ctx, env, target, timeout)

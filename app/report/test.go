@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"localhostdoctor/app/loopback"
 	"localhostdoctor/app/words"
 )
@@ -11,6 +13,7 @@ type testJSON struct {
 	Steps      []stepJSON     `json:"steps"`
 	Verdict    verdictJSON    `json:"verdict"`
 	AnsweredBy []answererJSON `json:"answered_by"`
+	Notes      []noteJSON     `json:"notes"`
 }
 
 type stepJSON struct {
@@ -25,6 +28,12 @@ type verdictJSON struct {
 	Code    string `json:"code"`
 	Summary string `json:"summary"`
 	Next    string `json:"next"`
+	Try     string `json:"try,omitempty"` // an address that would work
+}
+
+type noteJSON struct {
+	Code string `json:"code,omitempty"`
+	Text string `json:"text"`
 }
 
 type answererJSON struct {
@@ -39,8 +48,9 @@ func TestJSON(speaker *words.Speaker, result loopback.Result) any {
 		Schema: Schema, Input: result.Target.Input,
 		Steps: make([]stepJSON, 0, len(result.Steps)),
 		Verdict: verdictJSON{
-			result.Verdict.Code, speaker.Say(result.Verdict.Summary), speaker.Say(result.Verdict.Next),
+			result.Verdict.Code, speaker.Say(result.Verdict.Summary), speaker.Say(result.Verdict.Next), result.Verdict.Try,
 		},
+		Notes:      make([]noteJSON, 0, len(result.Notes)),
 		AnsweredBy: make([]answererJSON, 0, len(result.AnsweredBy)),
 	}
 	for _, s := range result.Steps {
@@ -48,6 +58,9 @@ func TestJSON(speaker *words.Speaker, result loopback.Result) any {
 	}
 	for _, a := range result.AnsweredBy {
 		out.AnsweredBy = append(out.AnsweredBy, answererJSON{a.Address.String(), a.PID, a.Name})
+	}
+	for _, n := range result.Notes {
+		out.Notes = append(out.Notes, noteJSON{n.Code, speaker.Say(n.Text)})
 	}
 	return out
 }
@@ -65,6 +78,9 @@ func (p *Printer) Test(result loopback.Result) {
 	p.raw(line)
 	if next := p.Say(result.Verdict.Next); next != "" {
 		p.raw("  " + next)
+	}
+	for _, n := range result.Notes {
+		p.raw(p.paint(notice, "i ") + p.Say(n.Text) + p.paint(quiet, strings.TrimRight("  "+n.Code, " ")))
 	}
 	p.raw("")
 	rows := make([][]cell, 0, len(result.Steps))
