@@ -6,6 +6,7 @@ import (
 	"localhostdoctor/app/loopback"
 	"localhostdoctor/app/ports"
 	"localhostdoctor/app/repair"
+	"localhostdoctor/app/session"
 )
 
 func answeredByNode() loopback.Answerer {
@@ -20,4 +21,8 @@ func stopPlan(port uint16) repair.Plan {
 		}
 	}
 	return repair.Plan{Stop: &repair.StopChange{Port: port, Holders: holders}}
+}
+
+func step(stage session.TestStage, status session.TestStatus) session.TestStep {
+	return session.TestStep{Stage: stage, Status: status}
 }
