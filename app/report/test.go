@@ -94,7 +94,7 @@ func (p *Printer) Test(result loopback.Result) {
 			{p.Say(words.Named("report.stage.", string(s.Stage))), plain},
 			{words.Visible(s.Target), plain},
 			{p.Say(words.Named("report.status.", string(s.Status))), t},
-			{p.Say(words.Duration(s.Took)), quiet},
+			{p.stepTime(s), quiet},
 			{p.Say(s.Detail), quiet},
 		})
 	}
@@ -102,6 +102,14 @@ func (p *Printer) Test(result loopback.Result) {
 	for _, a := range result.AnsweredBy {
 		p.Line(words.T("report.test.answered-by", "Address", a.Address, "Name", a.Name, "PID", a.PID))
 	}
+}
+
+// stepTime is empty for what takes no time to find out.
+func (p *Printer) stepTime(s loopback.Step) string {
+	if s.Took == 0 {
+		return ""
+	}
+	return p.Say(words.Duration(s.Took))
 }
 
 func stepSign(s loopback.Status) (string, tone) {
