@@ -46,7 +46,7 @@ func (t *test) notes(code string) []Note {
 	if t.elsewhere {
 		add("", words.T("loopback.note-elsewhere"))
 	}
-	if t.target.Everywhere && t.target.Scheme != "" {
+	if t.target.Everywhere && code != "OK" { // there it is what to do next
 		add("B05", words.T("loopback.everywhere-next", "Address", t.target.Address()))
 	}
 	if v, ok := t.judgeFamilies(); ok && t.anyWanted(OK) && code != "OK" && code != "P09" {

@@ -13,7 +13,7 @@ type testJSON struct {
 	Steps      []stepJSON     `json:"steps"`
 	Verdict    verdictJSON    `json:"verdict"`
 	AnsweredBy []answererJSON `json:"answered_by"`
-	Notes      []noteJSON     `json:"notes"`
+	Notes      []noteJSON     `json:"notes,omitempty"`
 }
 
 type stepJSON struct {
@@ -50,7 +50,6 @@ func TestJSON(speaker *words.Speaker, result loopback.Result) any {
 		Verdict: verdictJSON{
 			result.Verdict.Code, speaker.Say(result.Verdict.Summary), speaker.Say(result.Verdict.Next), result.Verdict.Try,
 		},
-		Notes:      make([]noteJSON, 0, len(result.Notes)),
 		AnsweredBy: make([]answererJSON, 0, len(result.AnsweredBy)),
 	}
 	for _, s := range result.Steps {
