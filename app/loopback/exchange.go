@@ -28,6 +28,10 @@ type Exchange struct {
 	Cut      bool          // it said more than is kept
 }
 
+// unescape reads what cannot be typed in one line: \n for the end of a line in the
+// middle, \t for a tab, \0 for a zero byte, \\ for one backslash.
+var unescape = strings.NewReplacer(`\\`, `\`, `\r\n`, "\r\n", `\n`, "\r\n", `\t`, "\t", `\0`, "\x00")
+
 // Talk connects to target, sends line with the end of line that text protocols
 // want (RFC 5198 section 2), and listens to the answer. It takes no longer than
 // timeout. The errors are those of Test, and of code Failed when there is no
@@ -42,7 +46,7 @@ func Talk(ctx context.Context, env Env, target Target, line string, timeout time
 	defer conn.Close()
 	stop := closeWhenDone(ctx, conn)
 	defer stop()
-	e := Exchange{Sent: []byte(line + "\r\n")}
+	e := Exchange{Sent: []byte(unescape.Replace(line) + "\r\n")}
 	if at, err := netip.ParseAddrPort(conn.RemoteAddr().String()); err == nil {
 		e.Address = at
 	}

@@ -3,6 +3,7 @@ package loopback
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"strings"
@@ -67,6 +68,15 @@ func TestALineIsSentAndTheAnswerShown(t *testing.T) {
 				t.Errorf("got %.100q and %s", got, e.End().Key)
 			}
 		})
+	}
+}
+
+func TestSeveralLinesAreSentAsOne(t *testing.T) {
+	t.Parallel()
+	port := webServer(t, "127.0.0.1:0", hello, false)
+	e := talk(t, fmt.Sprintf("127.0.0.1:%d", port), `GET /a\\b HTTP/1.0\n`, time.Second)
+	if string(e.Sent) != "GET /a\\b HTTP/1.0\r\n\r\n" || len(e.Lines()) == 0 || e.Lines()[0] != "HTTP/1.0 200 OK" || !e.Closed {
+		t.Errorf("sent %q, got %q", e.Sent, e.Lines())
 	}
 }
 
