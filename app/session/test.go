@@ -12,6 +12,7 @@ import (
 	"localhostdoctor/app/loopback"
 	"localhostdoctor/app/ports"
 	"localhostdoctor/app/words"
+	"localhostdoctor/platform"
 )
 
 // What testing an address gives.
@@ -124,10 +125,15 @@ func (a around) Unpublished(ctx context.Context, port uint16) []string {
 
 // Listening implements loopback.Surroundings.
 func (a around) Listening(ctx context.Context) ([]loopback.Listening, error) {
-	table, err := a.s.stopper.Table(ctx, false)
+	system := a.s.system
+	listeners, err := system.Sockets.Listeners(ctx, platform.Query{})
 	if err != nil {
 		return nil, err
 	}
+	// Who would start a program again does not matter here, so it is not asked.
+	describe := func(pid int) (platform.Process, error) { return system.Processes.Describe(ctx, pid) }
+	viewer := ports.Viewer{Self: system.Processes.Self(), User: system.About.User, OS: system.About.OS, Elevated: system.About.Elevated}
+	table := a.s.knowledge.Build(listeners, describe, viewer, time.Now())
 	all := make([]loopback.Listening, 0, len(table.Rows))
 	for _, row := range table.Rows {
 		l := loopback.Listening{Address: netip.AddrPortFrom(row.Address, row.Port)}
