@@ -25,6 +25,7 @@ type System struct {
 	PortRules   PortRules
 	Processes   Processes
 	Supervisors Supervisors
+	Containers  Containers
 	Resolver    Resolver
 	NameServers NameServers
 	Interfaces  Interfaces

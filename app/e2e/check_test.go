@@ -96,7 +96,7 @@ func TestVersionIsThatOfTheRelease(t *testing.T) {
 }
 
 func TestHelpIsThereForEveryCommand(t *testing.T) {
-	for _, command := range []string{"", "check", "ports", "free", "test", "hosts", "hosts show", "hosts check", "hosts repair", "hosts undo", "version"} {
+	for _, command := range []string{"", "check", "ports", "free", "test", "serve", "hosts", "hosts show", "hosts check", "hosts repair", "hosts undo", "version"} {
 		t.Run(command, func(t *testing.T) {
 			got := thisComputer(t).run(t, build(t, terminal), append(strings.Fields(command), "--help")...).wantExit(t, 0)
 			if !strings.Contains(got.stdout, "localhost-doctor") || !strings.Contains(got.stdout, "--json") {

@@ -36,12 +36,31 @@ func (t *test) connect(ctx, whole context.Context, four, six netip.Addr) {
 			continue
 		}
 		asked = true
-		t.askWeb(ctx, []netip.Addr{four, six}[i], conns[i])
+		t.talk(ctx, []netip.Addr{four, six}[i], conns[i])
 	}
 	if !asked {
-		t.steps[TLS].Detail = words.T("loopback.not-connected")
-		t.steps[HTTP].Detail = words.T("loopback.not-connected")
+		for _, stage := range []Stage{TLS, HTTP, Greeting} {
+			t.steps[stage].Detail = words.T("loopback.not-connected")
+		}
 	}
+}
+
+// talk asks the program behind conn for a page, or listens to what it says where
+// no page is to be had, and closes conn.
+func (t *test) talk(ctx context.Context, addr netip.Addr, conn net.Conn) {
+	if t.target.speaksWeb() {
+		t.steps[Greeting].Detail = words.T("loopback.greeting-web")
+		t.askWeb(ctx, addr, conn)
+		return
+	}
+	t.steps[TLS].Detail = words.T("loopback.not-web")
+	t.steps[HTTP].Detail = words.T("loopback.not-web")
+	if t.target.wrapsTLS() {
+		t.steps[Greeting].Detail = words.T("loopback.greeting-encrypted")
+		_ = t.handshake(ctx, addr, conn) // its step tells what came of it
+		return
+	}
+	t.greet(ctx, conn)
 }
 
 func (t *test) dialBoth(ctx context.Context, four, six netip.Addr) [2]net.Conn {
@@ -98,7 +117,7 @@ func (t *test) classify(ctx context.Context, err error) (Status, words.Text) {
 // talkToSelf is the test of an address without a port: nothing needs to listen
 // there, so this program does both ends.
 func (t *test) talkToSelf(ctx context.Context, four, six netip.Addr) {
-	for _, stage := range []Stage{TLS, HTTP, UDP} {
+	for _, stage := range []Stage{TLS, HTTP, Greeting, UDP} {
 		t.steps[stage].Detail = words.T("loopback.no-port")
 	}
 	var side sync.WaitGroup

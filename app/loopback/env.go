@@ -12,13 +12,46 @@ type Who interface {
 	Who(ctx context.Context, address netip.AddrPort) (pid int, name string, ok bool)
 }
 
-// Env is what a test works with. Who may be nil: then nobody is named.
+// HostsFileLookup says what the hosts file of this computer says of a name, empty
+// when nothing.
+type HostsFileLookup interface {
+	HostsFileSays(ctx context.Context, name string) ([]netip.Addr, error)
+}
+
+// Listening is a program that waits for TCP connections.
+type Listening struct {
+	Address netip.AddrPort
+	V6Only  bool // the wildcard :: that takes no IPv4
+	PID     int
+	Name    string // empty when it may not be seen
+	Web     bool   // what runs there is likely to show pages to its user
+}
+
+// Surroundings are what is known of this computer beyond the address that is
+// tested.
+type Surroundings interface {
+	// Listening lists the programs that wait for connections.
+	Listening(ctx context.Context) ([]Listening, error)
+	// Unpublished names the running containers that use port inside themselves and
+	// have not published it.
+	Unpublished(ctx context.Context, port uint16) []string
+	// BlockedByBrowsers reports whether browsers refuse to open port.
+	BlockedByBrowsers(port uint16) bool
+}
+
+// Env is what a test works with. Who, Hosts and Around may be nil: then what they
+// know is not said.
 type Env struct {
 	Resolver   platform.Resolver
 	Network    platform.Network
 	Pinger     platform.Pinger
 	Interfaces platform.Interfaces
 	Who        Who
+	Hosts      HostsFileLookup
+	Around     Surroundings
+	Proxies    Proxies
+	// Elsewhere is the person's consent to test one address of another computer.
+	Elsewhere bool
 }
 
 // NewEnv takes what a test needs from system.

@@ -1,6 +1,7 @@
 package loopback
 
 import (
+	"errors"
 	"net/netip"
 	"net/url"
 	"strconv"
@@ -131,6 +132,10 @@ func (t *Target) takeHostPort(s string) error {
 		return t.takePort(s)
 	}
 	host, port, err := splitPort(s)
+	var both *Ambiguous
+	if errors.As(err, &both) {
+		return both.within(*t, s)
+	}
 	if err != nil {
 		return err
 	}
@@ -172,11 +177,7 @@ func splitPort(s string) (host, port string, err error) {
 	couldBePort := frontErr == nil && isPort(s[last+1:])
 	switch {
 	case wholeErr == nil && couldBePort:
-		return "", "", words.Fail(words.Usage,
-			words.T("loopback.input-ambiguous", "Input", s),
-			words.Text{},
-			words.T("loopback.input-ambiguous-do",
-				"WithPort", "["+s[:last]+"]:"+s[last+1:], "WithoutPort", "["+s+"]"), nil)
+		return "", "", &Ambiguous{WithPort: "[" + s[:last] + "]:" + s[last+1:], WithoutPort: "[" + s + "]"}
 	case wholeErr == nil:
 		return s, "", nil
 	case couldBePort:

@@ -2,6 +2,7 @@ package loopback
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/netip"
 	"sync"
@@ -10,6 +11,10 @@ import (
 	"localhostdoctor/app/words"
 	"localhostdoctor/platform"
 )
+
+// ErrElsewhere is the cause of the refusal to test another computer without the
+// person's consent, which Env.Elsewhere is.
+var ErrElsewhere = errors.New("not on this computer")
 
 // naming is how long finding out who answers may take, beyond the timeout.
 const naming = 300 * time.Millisecond
@@ -30,14 +35,15 @@ func Test(ctx context.Context, env Env, target Target, timeout time.Duration) (R
 		return Result{Target: target}, words.Fail(words.Interrupted,
 			words.T("loopback.interrupted"), words.Text{}, words.Text{}, ctx.Err())
 	}
-	result := Result{Target: target, Verdict: t.verdict(), AnsweredBy: t.answerers}
+	result := Result{Target: target, Verdict: t.verdict(), AnsweredBy: t.answerers, Page: t.browsable()}
+	result.Notes = t.notes(result.Verdict.Code)
 	for _, stage := range stages {
 		result.Steps = append(result.Steps, *t.steps[stage])
 	}
 	return result, nil
 }
 
-var stages = []Stage{ResolveOS, ResolveGo, TCP4, TCP6, TLS, HTTP, UDP, Ping}
+var stages = []Stage{ResolveOS, ResolveGo, HostsFile, TCP4, TCP6, TLS, HTTP, Greeting, UDP, Ping, Proxy}
 
 // test is one test under way. Stages that run side by side write to their own
 // step only.
@@ -50,7 +56,12 @@ type test struct {
 	osAsked   bool         // the operating system could be asked
 	here      []platform.Interface
 	hereErr   error
+	elsewhere bool // another computer is tested
 	web       webAnswer
+	greeted   greeting
+	captured  string // the proxy that programs would send this address to
+	near      []Listening
+	hidden    []string // containers that keep the port to themselves
 	answerers []Answerer
 }
 
@@ -66,8 +77,10 @@ func blank() map[Stage]*Step {
 // limited has ended.
 func (t *test) run(limited, whole context.Context) error {
 	t.lookAround(limited)
+	t.lookAtProxy()
 	var resolving sync.WaitGroup
 	resolving.Go(func() { t.resolve(limited) })
+	resolving.Go(func() { t.lookAtHosts(limited) })
 	if !t.target.Addr.IsValid() && !t.target.isLocalhost() {
 		resolving.Wait()
 	}
@@ -77,12 +90,15 @@ func (t *test) run(limited, whole context.Context) error {
 		return err
 	}
 	switch {
+	case t.target.Port == 0 && t.elsewhere:
+		t.onlyPing(limited, first(four, six))
 	case t.target.Port == 0:
 		t.talkToSelf(limited, four, six)
 	case t.target.isUDP():
 		t.askUDP(limited, first(four, six))
 	default:
 		t.connect(limited, whole, four, six)
+		t.lookNear(whole)
 	}
 	resolving.Wait()
 	return nil
@@ -113,7 +129,10 @@ func (t *test) addresses() (four, six netip.Addr, err error) {
 	if err := t.refuseOther(found); err != nil {
 		return four, six, err
 	}
-	four, six = choose(t.own(found))
+	if !t.elsewhere {
+		found = t.own(found)
+	}
+	four, six = choose(found)
 	return four, six, nil
 }
 
@@ -140,6 +159,10 @@ func (t *test) refuseOther(addresses []netip.Addr) error {
 	if len(t.own(addresses)) > 0 {
 		return nil
 	}
+	if t.env.Elsewhere {
+		t.elsewhere = true
+		return nil
+	}
 	if t.hereErr != nil {
 		return words.Fail(words.Unknown,
 			words.T("loopback.own-unknown", "Address", addresses[0].String()),
@@ -149,7 +172,7 @@ func (t *test) refuseOther(addresses []netip.Addr) error {
 	if !t.target.Addr.IsValid() {
 		what = words.T("loopback.elsewhere-name", "Name", t.target.Host, "Address", addresses[0].String())
 	}
-	return words.Fail(words.Refused, what, words.T("loopback.elsewhere-why"), words.T("loopback.elsewhere-do"), nil)
+	return words.Fail(words.Refused, what, words.T("loopback.elsewhere-why"), words.T("loopback.elsewhere-do"), ErrElsewhere)
 }
 
 // own keeps the addresses of this computer.

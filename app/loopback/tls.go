@@ -3,10 +3,8 @@ package loopback
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"net"
 	"net/netip"
-	"strings"
 	"time"
 
 	"localhostdoctor/app/words"
@@ -40,25 +38,7 @@ func (t *test) handshake(ctx context.Context, addr netip.Addr, conn net.Conn) er
 		return err
 	}
 	step.Status = OK
-	step.Detail = describeCertificate(secured.ConnectionState().PeerCertificates, t.target.Host)
+	shown := describeCertificate(secured.ConnectionState().PeerCertificates, t.target.Host)
+	step.Detail, t.web.complaint = shown.said, shown.complaint
 	return nil
-}
-
-// describeCertificate says whether programs on this computer trust it.
-func describeCertificate(chain []*x509.Certificate, host string) words.Text {
-	if len(chain) == 0 {
-		return words.T("loopback.certificate-none")
-	}
-	others := x509.NewCertPool()
-	for _, c := range chain[1:] {
-		others.AddCert(c)
-	}
-	issuer := chain[0].Issuer.CommonName
-	if issuer == "" {
-		issuer = strings.Join(chain[0].Issuer.Organization, " ")
-	}
-	if _, err := chain[0].Verify(x509.VerifyOptions{DNSName: host, Intermediates: others}); err != nil {
-		return words.T("loopback.certificate-untrusted", "Issuer", issuer)
-	}
-	return words.T("loopback.certificate-trusted", "Issuer", issuer)
 }

@@ -16,12 +16,15 @@ type Stage string
 const (
 	ResolveOS Stage = "resolve-os"
 	ResolveGo Stage = "resolve-go"
+	HostsFile Stage = "hosts"
 	TCP4      Stage = "tcp4"
 	TCP6      Stage = "tcp6"
 	TLS       Stage = "tls"
 	HTTP      Stage = "http"
+	Greeting  Stage = "greeting"
 	UDP       Stage = "udp"
 	Ping      Stage = "ping"
+	Proxy     Stage = "proxy"
 )
 
 // Status is how a stage went.
@@ -67,6 +70,13 @@ type Verdict struct {
 	Code    string // OK, or a code of the catalogue
 	Summary words.Text
 	Next    words.Text // what to do; zero when nothing
+	Try     string     // the address that would work instead; empty when none is known
+}
+
+// Note is something to know beside the verdict.
+type Note struct {
+	Code string // of the catalogue; empty when it has none
+	Text words.Text
 }
 
 // Answerer is the program behind an address that answered.
@@ -81,5 +91,8 @@ type Result struct {
 	Target     Target
 	Steps      []Step
 	Verdict    Verdict
+	Notes      []Note
 	AnsweredBy []Answerer
+	// Page is what a browser would open; empty when a browser is not for it.
+	Page string
 }

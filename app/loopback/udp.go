@@ -15,7 +15,7 @@ const udpPatience = time.Second
 // askUDP sends one empty line to addr. A port where nobody listens is refused by
 // an ICMP message; a program need not answer at all.
 func (t *test) askUDP(ctx context.Context, addr netip.Addr) {
-	for _, stage := range []Stage{TCP4, TCP6, TLS, HTTP} {
+	for _, stage := range []Stage{TCP4, TCP6, TLS, HTTP, Greeting} {
 		t.steps[stage].Detail = words.T("loopback.only-udp")
 	}
 	t.steps[Ping].Detail = words.T("loopback.ping-needless")

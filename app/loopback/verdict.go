@@ -1,7 +1,6 @@
 package loopback
 
 import (
-	"net/http"
 	"net/netip"
 	"slices"
 	"strings"
@@ -12,7 +11,9 @@ import (
 // verdict comes to one answer: the name first, then the connection, then what the
 // program behind it says, because each hides the next.
 func (t *test) verdict() Verdict {
-	for _, judge := range []func() (Verdict, bool){t.judgeName, t.judgeReach, t.judgeConflict, t.judgeWeb, t.judgeFamilies} {
+	for _, judge := range []func() (Verdict, bool){
+		t.judgeName, t.judgeElsewhere, t.judgeReach, t.judgeConflict, t.judgeWeb, t.judgeGreeting, t.judgeBrowser, t.judgeFamilies,
+	} {
 		if v, found := judge(); found {
 			return v
 		}
@@ -31,8 +32,14 @@ func (t *test) good() Verdict {
 			"Name", t.target.Host, "Addresses", addressTexts(t.resolved()))}
 	}
 	v := Verdict{Code: "OK", Summary: words.T("loopback.ok", "Address", t.target.Address())}
-	if len(t.answerers) > 0 {
+	switch {
+	case len(t.answerers) > 0 && t.greeted.protocol != "":
+		v.Summary = words.T("loopback.ok-who-protocol", "Address", t.target.Address(),
+			"Program", t.answerers[0].Name, "Protocol", t.greeted.protocol)
+	case len(t.answerers) > 0:
 		v.Summary = words.T("loopback.ok-who", "Address", t.target.Address(), "Program", t.answerers[0].Name)
+	case t.greeted.protocol != "":
+		v.Summary = words.T("loopback.ok-protocol", "Address", t.target.Address(), "Protocol", t.greeted.protocol)
 	}
 	if t.target.Everywhere {
 		v.Next = words.T("loopback.everywhere-next", "Address", t.target.Address())
@@ -47,6 +54,12 @@ func (t *test) judgeName() (Verdict, bool) {
 	}
 	name := t.target.Host
 	found := t.resolved()
+	if slices.Contains(found, collision) {
+		return Verdict{
+			Code: "N13", Summary: words.T("loopback.collision", "Name", name, "Address", collision.String()),
+			Next: words.T("loopback.collision-next"),
+		}, true
+	}
 	for _, a := range found {
 		if t.target.isLocalhost() && !a.IsLoopback() {
 			return Verdict{
@@ -114,35 +127,6 @@ func (t *test) anyWanted(statuses ...Status) bool {
 	return false
 }
 
-// judgeReach tells why no address could be reached.
-func (t *test) judgeReach() (Verdict, bool) {
-	address := t.target.Address()
-	switch {
-	case t.anyWanted(OK):
-		return Verdict{}, false
-	case t.anyWanted(Refused) && t.anyOK():
-		return t.onlyOther(), true
-	case t.target.isUDP() && t.anyWanted(Timeout):
-		return Verdict{
-			Code: "S06", Summary: words.T("loopback.udp-no-answer", "Address", address),
-			Next: words.T("loopback.udp-no-answer-next"),
-		}, true
-	case t.anyWanted(Timeout, Denied):
-		return Verdict{
-			Code: "F01", Summary: words.T("loopback.dropped", "Address", address, "Took", t.timeout),
-			Next: words.T("loopback.dropped-next"),
-		}, true
-	case t.anyWanted(Refused, Reset):
-		return Verdict{
-			Code: "S01", Summary: words.T("loopback.nothing-listens", "Address", address, "Port", int(t.target.Port)),
-			Next: words.T("loopback.nothing-listens-next"),
-		}, true
-	case t.anyWanted(Unreachable, NoAddress, Failed):
-		return t.unreachable(), true
-	}
-	return Verdict{}, false
-}
-
 // unreachable tells which part of loopback is missing.
 func (t *test) unreachable() Verdict {
 	addr := t.target.Addr
@@ -178,47 +162,6 @@ func (t *test) judgeConflict() (Verdict, bool) {
 			"Four", t.answerers[0].Name, "Six", t.answerers[1].Name),
 		Next: words.T("loopback.two-programs-next"),
 	}, true
-}
-
-// judgeWeb tells what is wrong with the answer to a web request.
-func (t *test) judgeWeb() (Verdict, bool) {
-	address := t.target.Address()
-	if !t.web.asked {
-		return Verdict{}, false
-	}
-	switch {
-	case t.web.otherScheme && t.target.wantsTLS():
-		return Verdict{
-			Code: "S07", Summary: words.T("loopback.speaks-http", "Address", address),
-			Next: words.T("loopback.open", "URL", "http://"+address+t.target.Path),
-		}, true
-	case t.web.otherScheme:
-		return Verdict{
-			Code: "S07", Summary: words.T("loopback.speaks-https", "Address", address),
-			Next: words.T("loopback.open", "URL", "https://"+address+t.target.Path),
-		}, true
-	case t.web.silent:
-		return Verdict{
-			Code: "S06", Summary: words.T("loopback.never-answers", "Address", address),
-			Next: words.T("loopback.never-answers-next"),
-		}, true
-	case t.web.closed:
-		return Verdict{
-			Code: "S10", Summary: words.T("loopback.hangs-up", "Address", address),
-			Next: words.T("loopback.hangs-up-next"),
-		}, true
-	case t.web.notWeb && t.target.Scheme != "":
-		return Verdict{
-			Code: "S10", Summary: words.T("loopback.no-web-server", "Address", address),
-			Next: words.T("loopback.no-web-server-next"),
-		}, true
-	case t.web.status >= http.StatusBadRequest:
-		return Verdict{
-			Code: "S10", Summary: words.T("loopback.http-error", "Address", address, "Status", t.web.status),
-			Next: words.T("loopback.http-error-next"),
-		}, true
-	}
-	return Verdict{}, false
 }
 
 // judgeFamilies tells when a program is on one of the two standard addresses only

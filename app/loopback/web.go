@@ -27,32 +27,36 @@ const tlsProbe = time.Second
 // webAnswer is what the web stages found.
 type webAnswer struct {
 	asked       bool
-	status      int  // the HTTP status; 0 when there was none
-	otherScheme bool // it answers https where http was asked for, or the other way round
-	notWeb      bool // it answers, and not in HTTP
-	closed      bool // it closes the connection without an answer
-	silent      bool // it takes the connection and the request, and says nothing
+	page        page
+	complaint   words.Text // why browsers warn of its certificate; zero when they do not
+	otherScheme bool       // it answers https where http was asked for, or the other way round
+	notWeb      bool       // it answers, and not in HTTP
+	closed      bool       // it closes the connection without an answer
+	silent      bool       // it takes the connection and the request, and says nothing
+	hostRefused string     // the name that it takes instead of the one in the address
 }
 
 // askWeb asks the program at addr for a page over conn, which it closes.
 func (t *test) askWeb(ctx context.Context, addr netip.Addr, conn net.Conn) {
-	if !t.target.speaksWeb() {
-		conn.Close()
-		t.steps[TLS].Detail = words.T("loopback.not-web")
-		t.steps[HTTP].Detail = words.T("loopback.not-web")
-		return
-	}
 	t.web.asked = true
 	if t.target.wantsTLS() {
 		t.askEncrypted(ctx, addr, conn)
 		return
 	}
-	status, err := t.get(ctx, "http", addr, conn)
-	t.web.judge(ctx, t.env.Network, status, err)
+	// Some of the time is for finding out whether https would have worked.
+	most, cancel := withMost(ctx)
+	answer, err := t.get(most, "http", addr, conn)
+	t.web.judge(most, t.env.Network, answer, err)
+	cancel()
 	t.noteHTTP(ctx, err)
 	t.steps[TLS].Detail = words.T("loopback.tls-not-asked")
-	// A server for https answers plain text with 400, an alert, or by hanging up.
-	if status != http.StatusBadRequest && (err == nil || t.web.silent) {
+	if t.web.notWeb {
+		t.listenTo(ctx, addr)
+	}
+	// A server for https answers plain text with 400, an alert, or by hanging up;
+	// some wait for the rest of what they take for a record.
+	if answer.status != http.StatusBadRequest && err == nil {
+		t.askWithOtherName(ctx, "http", addr)
 		return
 	}
 	probing, cancel := context.WithTimeout(ctx, tlsProbe)
@@ -64,6 +68,18 @@ func (t *test) askWeb(ctx context.Context, addr netip.Addr, conn net.Conn) {
 		return
 	}
 	*t.steps[TLS] = Step{Stage: TLS, Status: Skipped, Detail: words.T("loopback.tls-not-asked")}
+	t.askWithOtherName(ctx, "http", addr)
+}
+
+// listenTo hears what a program that is no web server says first.
+func (t *test) listenTo(ctx context.Context, addr netip.Addr) {
+	dialer := &pinned{network: t.env.Network, address: t.address(addr)}
+	conn, err := dialer.dial(ctx, "", "")
+	if err != nil {
+		t.steps[Greeting].Status, t.steps[Greeting].Detail = t.classify(ctx, err)
+		return
+	}
+	t.greet(ctx, conn)
 }
 
 func (t *test) askEncrypted(ctx context.Context, addr netip.Addr, conn net.Conn) {
@@ -72,31 +88,41 @@ func (t *test) askEncrypted(ctx context.Context, addr netip.Addr, conn net.Conn)
 	defer cancel()
 	tlsErr := t.handshake(half, addr, conn)
 	if tlsErr != nil {
-		status, err := t.get(ctx, "http", addr, nil)
-		t.web.judge(ctx, t.env.Network, status, tlsErr)
-		t.web.otherScheme = err == nil && status != 0
+		answer, err := t.get(ctx, "http", addr, nil)
+		t.web.judge(half, t.env.Network, answer, tlsErr)
+		t.web.otherScheme = err == nil && answer.status != 0
 		t.steps[HTTP].Detail = words.T("loopback.https-failed-before")
 		if t.web.otherScheme {
 			t.steps[HTTP].Detail = words.T("loopback.https-wants-http")
 		}
 		return
 	}
-	status, err := t.get(ctx, "https", addr, nil)
-	t.web.judge(ctx, t.env.Network, status, err)
+	answer, err := t.get(ctx, "https", addr, nil)
+	t.web.judge(ctx, t.env.Network, answer, err)
 	t.noteHTTP(ctx, err)
+	if err == nil {
+		t.askWithOtherName(ctx, "https", addr)
+	}
 }
 
-func withHalf(ctx context.Context) (context.Context, context.CancelFunc) {
+func withHalf(ctx context.Context) (context.Context, context.CancelFunc) { return withPart(ctx, 2) }
+
+// withMost leaves a quarter of the time.
+func withMost(ctx context.Context) (context.Context, context.CancelFunc) { return withPart(ctx, 4) }
+
+// withPart ends when all but a part, one half or one quarter, of ctx's time is over.
+func withPart(ctx context.Context, part time.Duration) (context.Context, context.CancelFunc) {
 	deadline, ok := ctx.Deadline()
 	if !ok {
 		return context.WithCancel(ctx)
 	}
-	return context.WithTimeout(ctx, time.Until(deadline)/2)
+	left := time.Until(deadline)
+	return context.WithTimeout(ctx, left-left/part)
 }
 
 // judge reads the outcome of one request.
-func (w *webAnswer) judge(ctx context.Context, network platform.Network, status int, err error) {
-	w.status = status
+func (w *webAnswer) judge(ctx context.Context, network platform.Network, answer page, err error) {
+	w.page = answer
 	if err == nil {
 		return
 	}
@@ -115,8 +141,7 @@ func (t *test) noteHTTP(ctx context.Context, err error) {
 	step := t.steps[HTTP]
 	switch {
 	case err == nil:
-		step.Status = OK
-		step.Detail = words.T("loopback.http-status", "Status", t.web.status, "Meaning", http.StatusText(t.web.status))
+		step.Status, step.Detail = OK, t.web.page.said()
 	case t.web.silent:
 		step.Status, step.Detail = Timeout, words.T("loopback.http-silent")
 	case t.web.closed:
@@ -124,35 +149,6 @@ func (t *test) noteHTTP(ctx context.Context, err error) {
 	default:
 		step.Status, step.Detail = Failed, words.T("loopback.http-not-web", "Error", classed(ctx, t.env.Network, err).Error())
 	}
-}
-
-// get asks for the page at addr itself: no proxy, no redirect, no second address.
-// It uses conn for it if not nil.
-func (t *test) get(ctx context.Context, scheme string, addr netip.Addr, conn net.Conn) (status int, err error) {
-	step := t.steps[HTTP]
-	step.Target = scheme + "://" + t.target.Address() + t.target.Path
-	dialer := &pinned{network: t.env.Network, address: t.address(addr), first: conn}
-	defer dialer.close()
-	transport := &http.Transport{
-		DialContext:            dialer.dial,
-		TLSClientConfig:        t.tlsConfig(),
-		TLSNextProto:           map[string]func(string, *tls.Conn) http.RoundTripper{},
-		DisableKeepAlives:      true,
-		MaxResponseHeaderBytes: maxHeader,
-	}
-	defer transport.CloseIdleConnections()
-	start := time.Now()
-	defer func() { step.Took = time.Since(start) }()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, step.Target, nil)
-	if err != nil {
-		return 0, err
-	}
-	request.Header.Set("User-Agent", "localhost-doctor")
-	response, err := transport.RoundTrip(request)
-	if err != nil {
-		return 0, err
-	}
-	return response.StatusCode, response.Body.Close()
 }
 
 // pinned dials one address, whatever it is asked for.
@@ -184,5 +180,16 @@ func (p *pinned) close() {
 	defer p.mu.Unlock()
 	if p.first != nil {
 		p.first.Close()
+	}
+}
+
+// transport speaks HTTP/1.1 to whatever dialer dials, without a proxy.
+func (t *test) transport(dialer *pinned) *http.Transport {
+	return &http.Transport{
+		DialContext:            dialer.dial,
+		TLSClientConfig:        t.tlsConfig(),
+		TLSNextProto:           map[string]func(string, *tls.Conn) http.RoundTripper{},
+		DisableKeepAlives:      true,
+		MaxResponseHeaderBytes: maxHeader,
 	}
 }

@@ -99,7 +99,7 @@ func TestSecureAndPlainAreToldApart(t *testing.T) {
 		name, input, code string
 		tls               Status
 	}{
-		{"https as asked", fmt.Sprintf("https://127.0.0.1:%d", secure), "OK", OK},
+		{"https as asked, self-made", fmt.Sprintf("https://127.0.0.1:%d", secure), "B02", OK},
 		{"https, asked for http", fmt.Sprintf("http://127.0.0.1:%d", secure), "S07", OK},
 		{"https, asked for nothing", fmt.Sprintf("127.0.0.1:%d", secure), "S07", OK},
 		{"http, asked for https", fmt.Sprintf("https://127.0.0.1:%d", plain), "S07", Failed},
@@ -124,7 +124,7 @@ func TestDatabasesAreNotAskedForPages(t *testing.T) {
 		got <- fmt.Sprint(string(all), err)
 	})
 	result := run(t, fake.New(), nil, "mysql://"+at.String(), patience)
-	if result.Verdict.Code != "OK" || status(result, HTTP) != Skipped {
+	if result.Verdict.Code != "S06" || status(result, HTTP) != Skipped {
 		t.Errorf("verdict = %s, http %s", result.Verdict.Code, status(result, HTTP))
 	}
 	if sent := <-got; sent != "<nil>" {

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"localhostdoctor/app/loopback"
 	"localhostdoctor/app/words"
 )
@@ -11,6 +13,7 @@ type testJSON struct {
 	Steps      []stepJSON     `json:"steps"`
 	Verdict    verdictJSON    `json:"verdict"`
 	AnsweredBy []answererJSON `json:"answered_by"`
+	Notes      []noteJSON     `json:"notes,omitempty"`
 }
 
 type stepJSON struct {
@@ -25,6 +28,12 @@ type verdictJSON struct {
 	Code    string `json:"code"`
 	Summary string `json:"summary"`
 	Next    string `json:"next"`
+	Try     string `json:"try,omitempty"` // an address that would work
+}
+
+type noteJSON struct {
+	Code string `json:"code,omitempty"`
+	Text string `json:"text"`
 }
 
 type answererJSON struct {
@@ -39,7 +48,7 @@ func TestJSON(speaker *words.Speaker, result loopback.Result) any {
 		Schema: Schema, Input: result.Target.Input,
 		Steps: make([]stepJSON, 0, len(result.Steps)),
 		Verdict: verdictJSON{
-			result.Verdict.Code, speaker.Say(result.Verdict.Summary), speaker.Say(result.Verdict.Next),
+			result.Verdict.Code, speaker.Say(result.Verdict.Summary), speaker.Say(result.Verdict.Next), result.Verdict.Try,
 		},
 		AnsweredBy: make([]answererJSON, 0, len(result.AnsweredBy)),
 	}
@@ -48,6 +57,9 @@ func TestJSON(speaker *words.Speaker, result loopback.Result) any {
 	}
 	for _, a := range result.AnsweredBy {
 		out.AnsweredBy = append(out.AnsweredBy, answererJSON{a.Address.String(), a.PID, a.Name})
+	}
+	for _, n := range result.Notes {
+		out.Notes = append(out.Notes, noteJSON{n.Code, speaker.Say(n.Text)})
 	}
 	return out
 }
@@ -66,6 +78,9 @@ func (p *Printer) Test(result loopback.Result) {
 	if next := p.Say(result.Verdict.Next); next != "" {
 		p.raw("  " + next)
 	}
+	for _, n := range result.Notes {
+		p.raw(p.paint(notice, "i ") + p.Say(n.Text) + p.paint(quiet, strings.TrimRight("  "+n.Code, " ")))
+	}
 	p.raw("")
 	rows := make([][]cell, 0, len(result.Steps))
 	for _, s := range result.Steps {
@@ -78,7 +93,7 @@ func (p *Printer) Test(result loopback.Result) {
 			{p.Say(words.Named("report.stage.", string(s.Stage))), plain},
 			{words.Visible(s.Target), plain},
 			{p.Say(words.Named("report.status.", string(s.Status))), t},
-			{p.Say(words.Duration(s.Took)), quiet},
+			{p.stepTime(s), quiet},
 			{p.Say(s.Detail), quiet},
 		})
 	}
@@ -86,6 +101,14 @@ func (p *Printer) Test(result loopback.Result) {
 	for _, a := range result.AnsweredBy {
 		p.Line(words.T("report.test.answered-by", "Address", a.Address, "Name", a.Name, "PID", a.PID))
 	}
+}
+
+// stepTime is empty for what takes no time to find out.
+func (p *Printer) stepTime(s loopback.Step) string {
+	if s.Took == 0 {
+		return ""
+	}
+	return p.Say(words.Duration(s.Took))
 }
 
 func stepSign(s loopback.Status) (string, tone) {

@@ -8,10 +8,8 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"time"
 
 	"localhostdoctor/app/diagnose"
-	"localhostdoctor/app/loopback"
 	"localhostdoctor/app/ports"
 	"localhostdoctor/app/repair"
 	"localhostdoctor/app/words"
@@ -78,15 +76,4 @@ func (s *Session) Free(ctx context.Context, plan repair.Plan, options FreeOption
 	how := repair.StopOptions{Force: options.Force, Wait: options.Wait}
 	outcome, err := s.stopper.Free(ctx, *plan.Stop, how, onStep)
 	return outcome, s.explain(err, words.T("session.failed.free", "Port", int(plan.Stop.Port)))
-}
-
-// Test tests what a person typed. A *words.Failure of code Usage when it is not
-// an address, of code Refused when it is not on this computer.
-func (s *Session) Test(ctx context.Context, input string, timeout time.Duration) (loopback.Result, error) {
-	target, err := loopback.ParseTarget(input)
-	if err != nil {
-		return loopback.Result{}, s.explain(err, words.T("session.failed.test"))
-	}
-	result, err := loopback.Test(ctx, loopback.NewEnv(s.system, answerer{s.system}), target, timeout)
-	return result, s.explain(err, words.T("session.failed.test"))
 }

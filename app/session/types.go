@@ -114,6 +114,7 @@ const (
 	StageTCP6      = loopback.TCP6
 	StageTLS       = loopback.TLS
 	StageHTTP      = loopback.HTTP
+	StageGreeting  = loopback.Greeting
 )
 
 // More of the data under one roof.

@@ -31,3 +31,7 @@ func managed(h session.PortHolder, name string) session.PortHolder {
 	}}
 	return h
 }
+
+func step(stage session.TestStage, status session.TestStatus) session.TestStep {
+	return session.TestStep{Stage: stage, Status: status}
+}

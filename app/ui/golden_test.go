@@ -43,6 +43,9 @@ func TestScreensLookAsDrawn(t *testing.T) {
 		{"hosts-dark-small", AlwaysDark, 800, 560, showHosts},
 		{"test-dark", AlwaysDark, 1100, 720, showTest},
 		{"test-light-small", AlwaysLight, 800, 560, showTest},
+		{"test-watched-light", AlwaysLight, 1100, 720, showWatched},
+		{"test-broken-dark-small", AlwaysDark, 800, 560, showBroken},
+		{"practice-light-small", AlwaysLight, 800, 560, showPractice},
 		{"stop-light", AlwaysLight, 1100, 720, func(w *Window) {
 			showPorts(w)
 			d := newStopDialog(w.shell, 3000, func() {})
@@ -126,7 +129,7 @@ func showTest(w *Window) {
 	w.goTo(testScreen)
 	p := w.built[testScreen].(*testPage)
 	p.entry.SetText("http://localhost:3000")
-	p.show(viewTest(w.speaker, testResult()))
+	p.show(viewTest(w.speaker, testResult()), "http://localhost:3000", session.TestOptions{})
 }
 
 // settle lays the window out until wrapped texts have their heights, as the real

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -25,15 +26,22 @@ type testPage struct {
 	object fyne.CanvasObject
 	entry  *parts.Search
 	body   *fyne.Container
+
+	talk     *tasks.Job
+	watch    *testWatch // of the address that was tested last; nil before
+	practice *practiceCard
+	// elsewhere is the address of another computer that the person agreed to test.
+	elsewhere string
 }
 
 func newTest(s *shell) screen {
-	p := &testPage{shell: s, job: tasks.NewJob(s.runner), body: parts.VStack(parts.Gap + 2)}
+	p := &testPage{shell: s, job: tasks.NewJob(s.runner), talk: tasks.NewJob(s.runner), body: parts.VStack(parts.Gap + 2)}
+	p.practice = newPracticeCard(s)
 	p.entry = parts.NewAsk(s.say(words.T("ui.test.hint")), func(string) { p.refresh() })
 	start := parts.NewButton(parts.Primary, s.say(words.T("ui.test.do")), p.refresh)
 	head := parts.VStack(parts.Gap,
 		parts.NewText(parts.StyleTitle, s.say(words.T("ui.screen.test"))), parts.Row(parts.GapSmall+2, 0, p.entry, start))
-	p.object = container.NewBorder(head, nil, nil, nil, parts.Inset(0, parts.Gap, parts.Bleed(parts.NewScroll(p.body))))
+	p.object = container.NewBorder(head, nil, nil, nil, parts.Inset(0, parts.Gap, parts.Bleed(parts.NewScroll(parts.VStack(parts.Gap+2, p.body, p.practice.object)))))
 	p.body.Add(parts.NewCard(parts.NewEmpty(s.say(words.T("ui.test.empty")), s.say(words.T("ui.test.empty.why")))))
 	return p
 }
@@ -44,6 +52,17 @@ func (p *testPage) shown() { p.window.Canvas().Focus(p.entry) }
 
 func (p *testPage) hidden() {
 	p.job.Cancel()
+	p.talk.Close()
+	p.endWatch()
+}
+
+// closed stops the practice server with the window.
+func (p *testPage) closed() { p.practice.end() }
+
+func (p *testPage) endWatch() {
+	if p.watch != nil {
+		p.watch.end()
+	}
 }
 
 // testNow tests address as if it had been typed.
@@ -64,35 +83,89 @@ func (p *testPage) refresh() {
 	busy := parts.NewBusy(p.say(words.T("ui.test.running", "Address", address)), p.say(words.T("ui.cancel")), p.job.Cancel)
 	p.busy = busy
 	p.draw(parts.NewCard(busy.Object))
+	p.endWatch()
+	options := session.TestOptions{Timeout: testTimeout, Elsewhere: address == p.elsewhere}
 	var result session.TestResult
 	var err error
 	p.job.Run(func(ctx context.Context, _ func(func())) {
-		result, err = p.doctor.Test(ctx, address, testTimeout)
+		result, err = p.doctor.TestWith(ctx, address, options)
 	}, func() {
 		busy.Stop()
 		if err != nil {
-			p.draw(p.notice(err))
+			p.draw(p.refused(address, err))
 			return
 		}
-		p.show(viewTest(p.speaker, result))
+		p.show(viewTest(p.speaker, result), address, options)
 	})
+}
+
+// refused tells why address was not tested, with a button for what only the person
+// can decide.
+func (p *testPage) refused(address string, err error) fyne.CanvasObject {
+	told := p.failure(err)
+	var both *session.Ambiguous
+	switch {
+	case errors.As(err, &both):
+		return parts.NewFinding(parts.Finding{Tone: parts.Attention, Title: told.What, Text: told.More, Buttons: []fyne.CanvasObject{
+			parts.NewButton(parts.Primary, both.WithPort, func() { p.testNow(both.WithPort) }),
+			parts.NewButton(parts.Ordinary, both.WithoutPort, func() { p.testNow(both.WithoutPort) }),
+		}})
+	case errors.Is(err, session.ErrElsewhere):
+		return parts.NewFinding(parts.Finding{Tone: parts.Attention, Title: told.What, Text: told.More, Buttons: []fyne.CanvasObject{
+			parts.NewButton(parts.Ordinary, p.say(words.T("ui.test.anyway")), func() {
+				p.elsewhere = address
+				p.testNow(address)
+			}),
+		}})
+	}
+	return p.notice(err)
 }
 
 func (p *testPage) draw(objects ...fyne.CanvasObject) {
 	parts.Fill(p.body, objects...)
 }
 
-func (p *testPage) show(view testView) {
+func (p *testPage) show(view testView, address string, options session.TestOptions) {
 	steps := parts.VStack(parts.GapSmall)
 	for _, s := range view.Details {
 		steps.Add(stepRow(s))
 	}
 	d := parts.NewDisclosure(parts.Ordinary, p.say(words.T("ui.details")), p.say(words.T("ui.details.hide")), steps, p.body.Refresh)
-	verdict := parts.NewFinding(parts.Finding{
-		Tone: view.Tone, Title: view.Title, Text: view.Next,
-		Buttons: []fyne.CanvasObject{d.Button}, Below: []fyne.CanvasObject{steps},
-	})
-	p.draw(parts.NewCard(parts.NewPath(view.Way)), verdict)
+	finding := parts.Finding{Tone: view.Tone, Title: view.Title, Text: view.Next, Buttons: p.buttons(view), Below: []fyne.CanvasObject{steps}}
+	if view.Watchable {
+		p.watch = newTestWatch(p.shell, address, options, p.body.Refresh)
+		talk := newTestTalk(p.shell, p.talk, address, options, p.body.Refresh)
+		t := parts.NewDisclosure(parts.Ordinary, p.say(words.T("ui.test.talk")), p.say(words.T("ui.test.talk-hide")), talk, p.body.Refresh)
+		finding.Buttons = append(finding.Buttons, p.watch.button, t.Button)
+		finding.Below = []fyne.CanvasObject{p.watch.object, talk, steps}
+	}
+	finding.Buttons = append(finding.Buttons, d.Button)
+	cards := []fyne.CanvasObject{parts.NewCard(parts.NewPath(view.Way)), parts.NewFinding(finding)}
+	for _, n := range view.Notes {
+		cards = append(cards, parts.NewFinding(parts.Finding{Tone: parts.Attention, Title: n.Title, Text: n.Text}))
+	}
+	p.draw(cards...)
+}
+
+// buttons are what can be done with the page that was found, or with the address
+// that would work instead.
+func (p *testPage) buttons(view testView) []fyne.CanvasObject {
+	var all []fyne.CanvasObject
+	if view.Try != "" {
+		all = append(all, parts.NewButton(parts.Primary, p.say(words.T("ui.test.try", "Address", view.Try)), func() { p.testNow(view.Try) }))
+	}
+	if view.Page != "" {
+		kind := parts.Primary
+		if view.Try != "" {
+			kind = parts.Ordinary
+		}
+		all = append(all,
+			parts.NewButton(kind, p.say(words.T("ui.test.open")), func() {
+				p.openPage(view.Page, func(err error) { p.draw(p.notice(err)) })
+			}),
+			parts.NewButton(parts.Ordinary, p.say(words.T("ui.test.curl")), func() { p.copyText(session.CurlCommand(view.Page)) }))
+	}
+	return all
 }
 
 func stepRow(s stepLine) fyne.CanvasObject {

@@ -16,7 +16,15 @@ type testView struct {
 	Title   string
 	Next    string
 	Details []stepLine
+	Notes   []noteLine
+	Page    string // what a browser would open; empty for nothing
+	Try     string // the address that would work instead; empty for none
+	// Watchable: the address has a port that can be looked at and talked to.
+	Watchable bool
 }
+
+// noteLine is something to know beside the verdict.
+type noteLine struct{ Title, Text string }
 
 // stepLine is one step in the details.
 type stepLine struct {
@@ -32,6 +40,11 @@ func viewTest(speaker *words.Speaker, result session.TestResult) testView {
 		Title: speaker.Say(result.Verdict.Summary),
 		Next:  speaker.Say(result.Verdict.Next),
 		Way:   wayOf(speaker, result),
+		Page:  result.Page, Try: result.Verdict.Try,
+		Watchable: result.Target.Port != 0 && result.Target.Scheme != "udp",
+	}
+	for _, n := range result.Notes {
+		view.Notes = append(view.Notes, viewNote(speaker, n))
 	}
 	if result.Verdict.Code == "OK" {
 		view.Tone = parts.Fine
@@ -40,6 +53,15 @@ func viewTest(speaker *words.Speaker, result session.TestResult) testView {
 		view.Details = append(view.Details, viewStep(speaker, s))
 	}
 	return view
+}
+
+// viewNote makes the first sentence of a note its title.
+func viewNote(speaker *words.Speaker, note session.TestNote) noteLine {
+	first, rest, more := strings.Cut(speaker.Say(note.Text), ". ")
+	if more {
+		first += "."
+	}
+	return noteLine{Title: first, Text: rest}
 }
 
 func viewStep(speaker *words.Speaker, s session.TestStep) stepLine {
@@ -93,9 +115,13 @@ func wayOf(speaker *words.Speaker, result session.TestResult) parts.Way {
 			}
 			connected = connected || ok
 			way.Forks = append(way.Forks, familyStop(speaker, s))
+		case session.StageGreeting:
+			if greeted(result) {
+				way.After = append(way.After, stopOf(speaker, s, speaker.Say(words.Named("ui.stage.", string(s.Stage)))))
+			}
 		case session.StageTLS, session.StageHTTP:
-			if s.Stage == session.StageTLS && s.Status == session.TestSkipped {
-				continue // http goes without it
+			if s.Status == session.TestSkipped && (s.Stage == session.StageTLS || greeted(result)) {
+				continue // http goes without TLS, and databases without pages
 			}
 			way.After = append(way.After, stopOf(speaker, s, speaker.Say(words.Named("ui.stage.", string(s.Stage)))))
 		}
@@ -108,6 +134,20 @@ func wayOf(speaker *words.Speaker, result session.TestResult) parts.Way {
 		way.After = append(way.After, programStop(speaker, result, connected && arrived(way.After)))
 	}
 	return way
+}
+
+// greeted reports whether what answered was listened to instead of asked for a page.
+func greeted(result session.TestResult) bool {
+	page, said := true, false
+	for _, s := range result.Steps {
+		switch s.Stage {
+		case session.StageHTTP:
+			page = s.Status != session.TestSkipped
+		case session.StageGreeting:
+			said = s.Status != session.TestSkipped
+		}
+	}
+	return said && !page
 }
 
 // soften makes a family that does not answer a thing to know, not a problem,

@@ -138,5 +138,8 @@ func (w *Window) asking() bool { return w.window.Canvas().Overlays().Top() != ni
 func (w *Window) closed() {
 	for _, s := range w.built {
 		s.hidden()
+		if c, ok := s.(interface{ closed() }); ok {
+			c.closed()
+		}
 	}
 }

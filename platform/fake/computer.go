@@ -60,6 +60,8 @@ type Computer struct {
 	// Supervised are the owners of processes.
 	Supervised []*Supervised
 	OwnersErr  error
+	// Exposed are the containers by the port that they use and have not published.
+	Exposed map[uint16][]string
 	// SelfPID is the PID of this program.
 	SelfPID int
 
@@ -160,6 +162,7 @@ func (c *Computer) System() platform.System {
 		PortRules:   portRules{c},
 		Processes:   processes{c},
 		Supervisors: supervisors{c},
+		Containers:  containers{c},
 		Resolver:    resolver{c},
 		NameServers: nameServers{c},
 		Interfaces:  interfaces{c},

@@ -48,8 +48,9 @@ type containerJSON struct {
 	ID    string   `json:"Id"`
 	Names []string `json:"Names"`
 	Ports []struct {
-		PublicPort uint16 `json:"PublicPort"`
-		Type       string `json:"Type"`
+		PrivatePort uint16 `json:"PrivatePort"`
+		PublicPort  uint16 `json:"PublicPort"`
+		Type        string `json:"Type"`
 	} `json:"Ports"`
 }
 

@@ -27,6 +27,7 @@ func New(root string) (platform.System, error) {
 		PortRules:   portRules{},
 		Processes:   newProcesses(),
 		Supervisors: newSupervisors(),
+		Containers:  containers{},
 		Resolver:    newResolver(),
 		NameServers: nameServers{root: root},
 		Interfaces:  interfaces{},
