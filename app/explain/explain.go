@@ -71,7 +71,7 @@ func (k Knowledge) failure(m Meaning, flat string, matched []pattern, targets []
 	if len(targets) == 0 && best.port != 0 {
 		targets = []Target{{Host: "localhost", Port: best.port}}
 	}
-	if len(targets) == 1 && targets[0].Port == 0 && targets[0].isHere() {
+	if len(targets) == 1 && targets[0].Port == 0 && targets[0].IsHere() {
 		targets[0].Port = best.port
 	}
 	m.Targets = targets
@@ -102,16 +102,24 @@ func (k Knowledge) ofClass(m Meaning, class string) Meaning {
 	return m
 }
 
-// about gives the values that sentences about errors may name.
+// about gives the values that sentences about errors may name, each once within a
+// sentence and once for its beginning.
 func about(targets []Target) []any {
-	port, host, whole := words.T("explain.some-port"), words.T("explain.some-host"), words.T("explain.some-address")
-	for _, t := range targets {
-		host = words.Literal(t.Host)
-		whole = words.Literal(t.String())
-		if t.Port != 0 {
-			port = words.T("explain.this-port", "Port", int(t.Port))
-		}
-		break
+	if len(targets) == 0 {
+		targets = []Target{{}}
 	}
-	return []any{"Port", port, "Host", host, "Target", whole}
+	t := targets[0]
+	port, thePort := words.T("explain.some-port"), words.T("explain.the-port")
+	if t.Port != 0 {
+		port, thePort = words.T("explain.this-port", "Port", int(t.Port)), words.T("explain.the-this-port", "Port", int(t.Port))
+	}
+	host, theHost := words.T("explain.some-host"), words.T("explain.the-host")
+	whole, theWhole := words.T("explain.some-address"), words.T("explain.the-address")
+	if t.Host != "" {
+		host, theHost = words.Literal(t.Host), words.Literal(t.Host)
+		whole, theWhole = words.Literal(t.String()), words.Literal(t.String())
+	}
+	return []any{
+		"Port", port, "ThePort", thePort, "Host", host, "TheHost", theHost, "Target", whole, "TheTarget", theWhole,
+	}
 }

@@ -35,6 +35,7 @@ type block struct {
 type errorsFile struct {
 	Version  int                 `json:"version"`
 	Programs map[string]string   `json:"programs"`
+	Systems  []string            `json:"systems"` // programs whose words others repeat
 	Classes  map[string][]string `json:"classes"`
 	Errors   []struct {
 		From  string `json:"from"`
@@ -77,6 +78,9 @@ func Read(files fs.FS) (Knowledge, error) {
 			return Knowledge{}, err
 		}
 		p.program, p.class, p.port = program, e.Class, e.Port
+		if slices.Contains(said.Systems, e.From) {
+			p.weight = 0 // what a program adds to the system's own words says more
+		}
 		k.patterns = append(k.patterns, p)
 	}
 	for _, n := range said.Numbers {

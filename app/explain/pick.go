@@ -42,6 +42,8 @@ var (
 	// Names after words that announce one may be any.
 	lookedUp = regexp.MustCompile(`(?:enotfound|eai_again|could not resolve host:|could not resolve|unable to resolve host address|unable to resolve host|` +
 		`failed to resolve|unknownhostexception:|translate host name|lookup|unknown mysql server host|host not found in upstream|find host|cannot resolve) ['"]?([a-z0-9_.-]+)`)
+	// A host beside its port, whatever it is called: to example.com port 443.
+	besidePort = regexp.MustCompile(`(?:connect to host|connect to|server at|to host|the host|\bhost['"]?[=:]) ?['"]?([a-z0-9_.-]+)['"]?[^a-z0-9_.-].*\bport\b`)
 	// The name server that was asked, and where a connection came from, are not what
 	// the message is about.
 	besides = regexp.MustCompile(`\bon [0-9a-f.:\[\]%]+:53\b|[0-9a-f.:\[\]]+->`)
@@ -106,6 +108,9 @@ var places = []string{"file", "webpack", "node", "unix", "npipe"}
 func hostIn(text string) string {
 	if m := lookedUp.FindStringSubmatch(text); m != nil && m[1] != "host" {
 		return strings.TrimRight(m[1], ".")
+	}
+	if m := besidePort.FindStringSubmatch(text); m != nil {
+		return m[1]
 	}
 	if m := onHost.FindStringSubmatch(text); m != nil {
 		return m[1]

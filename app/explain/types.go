@@ -60,8 +60,8 @@ func (t Target) String() string {
 	return host + ":" + strconv.Itoa(int(t.Port))
 }
 
-// isHere reports whether the target is this computer on every computer.
-func (t Target) isHere() bool {
+// IsHere reports whether the target is this computer on every computer.
+func (t Target) IsHere() bool {
 	if t.Addr.IsValid() {
 		return t.Addr.Unmap().IsLoopback()
 	}

@@ -8,9 +8,11 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"sync"
 	"time"
 
 	"localhostdoctor/app/diagnose"
+	"localhostdoctor/app/explain"
 	"localhostdoctor/app/loopback"
 	"localhostdoctor/app/ports"
 	"localhostdoctor/app/repair"
@@ -24,6 +26,7 @@ type Session struct {
 	knowledge ports.Knowledge
 	stopper   *repair.Stopper
 	settings  *portSettings
+	meanings  func() (explain.Knowledge, error) // read when first asked for: few commands need it
 }
 
 // New makes a session. knowledge has the data files of assets/knowledge in its
@@ -35,6 +38,7 @@ func New(system platform.System, knowledge fs.FS) (*Session, error) {
 	}
 	return &Session{
 		system: system, knowledge: known, stopper: repair.NewStopper(system, known), settings: newPortSettings(system),
+		meanings: sync.OnceValues(func() (explain.Knowledge, error) { return explain.Read(knowledge) }),
 	}, nil
 }
 
