@@ -110,7 +110,7 @@ func greet(listener net.Listener) {
 		if err != nil {
 			return
 		}
-		_, _ = conn.Read(make([]byte, 512)) // the question, which does not matter
+		_, _ = conn.Read(make([]byte, 512))                                       // the question, which does not matter
 		_, _ = conn.Write([]byte("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n")) // who hung up needs no answer
 		conn.Close()
 	}
