@@ -105,6 +105,10 @@ func (a *ask) card(view answerView) fyne.CanvasObject {
 	for i, offer := range view.Offers {
 		card.Buttons = append(card.Buttons, parts.NewButton(kindOfOffer(i, offer.Kind), offer.Name, func() { a.help(offer.Offer) }))
 	}
+	a.said.Hide() // until there is something: an empty stack takes a gap
+	if len(view.Seen) == 0 {
+		seen.Hide()
+	}
 	card.Below = []fyne.CanvasObject{a.said, seen}
 	a.disclose(&card, words.T("ui.checkup.guide"), words.T("ui.checkup.guide.hide"), view.Steps)
 	a.disclose(&card, words.T("ask.more"), words.T("ask.more.hide"), view.Facts)
@@ -175,6 +179,7 @@ func (a *ask) suggest(port uint16) {
 			copyIt := parts.NewPictureButton(parts.Bare, parts.PictureCopy, a.say(words.T("ui.copy")), func() { a.copyText(number) })
 			parts.Fill(a.said, parts.NewNotice(parts.Fine, a.say(words.T("ask.port", "Port", int(found.Port))), "", copyIt))
 		}
+		a.said.Show()
 		a.answer.Refresh()
 	})
 }
