@@ -44,8 +44,8 @@ func (r *run) explain() *cobra.Command {
 			case !explained.Known():
 				r.exit = exitUnknown
 			}
-			object := report.ExplainJSON(r.Speaker, explained.Meaning, explained.Cause, explained.Seen)
-			return r.output(object, func(p *report.Printer) { p.Explain(explained.Meaning, explained.Cause, explained.Seen) })
+			object := report.ExplainJSON(r.Speaker, explained.Meaning, explained.Found)
+			return r.output(object, func(p *report.Printer) { p.Explain(explained.Meaning, explained.Found) })
 		},
 	}
 }

@@ -38,6 +38,19 @@ type Meaning struct {
 // Known reports whether the text was understood.
 func (m Meaning) Known() bool { return m.Kind != Error || m.Class != "" }
 
+// Found is what was seen of a meaning on a computer.
+type Found struct {
+	// Cause is what explains the text; zero when nothing was found that does.
+	Cause words.Text
+	// Over says that what the text complains of is so no more; zero when it may still
+	// be. It is in Seen too.
+	Over words.Text
+	Seen []words.Text // what else was looked at and found
+}
+
+// Confirmed reports whether what the text complains of is so now.
+func (f Found) Confirmed() bool { return f.Cause.Key != "" }
+
 // Target is an address, a name or a port that a text names.
 type Target struct {
 	Host string     // without brackets; localhost where the text has a wildcard or none

@@ -12,17 +12,10 @@ import (
 // Explained is what a text means, and what was seen of it on this computer.
 type Explained struct {
 	explain.Meaning
-	// Cause is what was found on this computer that explains the text; zero when
-	// nothing was.
-	Cause words.Text
-	// Seen is what else was looked at and found.
-	Seen   []words.Text
+	explain.Found
 	Advice []CodeAdvice // one for each of Codes
 	Offers []Offer
 }
-
-// Confirmed reports whether what the text complains of is so on this computer now.
-func (e Explained) Confirmed() bool { return e.Cause.Key != "" }
 
 // CodeAdvice is what a code of the catalogue means and what to do.
 type CodeAdvice struct {
@@ -136,6 +129,12 @@ func (e *explaining) because(code string, cause ...words.Text) {
 	}
 	e.Codes = slices.DeleteFunc(slices.Clone(e.Codes), func(c string) bool { return c == code })
 	e.Codes = slices.Insert(e.Codes, 0, code)
+}
+
+// over says that the trouble has passed.
+func (e *explaining) over(what words.Text) {
+	e.Over = what
+	e.see(what)
 }
 
 func (e *explaining) see(what ...words.Text) { e.Seen = append(e.Seen, what...) }

@@ -50,6 +50,8 @@ func (e *explaining) atTarget(ctx context.Context) {
 // judge takes the verdict of the test as the cause, or says that it works now.
 func (e *explaining) judge(v loopback.Verdict) {
 	switch {
+	case v.Code == "OK" && e.Kind == explain.Error:
+		e.over(words.T("explain.seen.works", "Said", v.Summary))
 	case v.Code == "OK":
 		e.see(words.T("explain.seen.works", "Said", v.Summary))
 	case e.Class == "refused-six" && v.Code == "S03":
@@ -148,7 +150,7 @@ func (e *explaining) offer() {
 	if port != 0 && e.held {
 		e.Offers = append(e.Offers, Offer{Kind: OfferStop, Port: port})
 	}
-	if port != 0 && (slices.Contains(wantsPort, e.Class) || e.Kind == explain.Port && e.held) {
+	if port != 0 && (slices.Contains(wantsPort, e.Class) && e.Over.Key == "" || e.Kind == explain.Port && e.held) {
 		e.Offers = append(e.Offers, Offer{Kind: OfferSuggest, Port: port})
 	}
 	if t, here := e.here(); here && (t.Port == 0 || e.held || slices.Contains(connects, e.Class)) {

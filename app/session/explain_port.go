@@ -49,7 +49,7 @@ func (e *explaining) atPort(ctx context.Context) {
 		}
 	}
 	if wanted && !e.held && !e.Confirmed() {
-		e.see(words.T("explain.seen.unheld-cause", "Port", int(port)))
+		e.over(words.T("explain.seen.unheld-cause", "Port", int(port)))
 	}
 }
 

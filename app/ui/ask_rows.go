@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"localhostdoctor/app/session"
 	"localhostdoctor/app/ui/parts"
 	"localhostdoctor/app/words"
@@ -28,6 +30,11 @@ func viewAnswer(speaker *words.Speaker, e session.Explained) answerView {
 		Tone: toneOfAnswer(e), Title: speaker.Say(e.Summary), Text: speaker.All(e.Cause, e.Next),
 		Seen: speaker.Each(e.Seen), Facts: speaker.Each(e.Facts),
 	}
+	if e.Over.Key != "" {
+		view.Title, view.Text = speaker.Say(e.Over), ""
+		view.Seen = slices.DeleteFunc(view.Seen, func(s string) bool { return s == view.Title })
+		view.Facts = slices.Insert(view.Facts, 0, speaker.Say(e.Summary))
+	}
 	for _, advice := range e.Advice {
 		view.Steps = append(view.Steps, speaker.Say(advice.What))
 		view.Steps = append(view.Steps, speaker.Each(advice.Steps)...)
@@ -51,7 +58,7 @@ func toneOfAnswer(e session.Explained) parts.Tone {
 		return parts.Problem
 	case !e.Known():
 		return parts.Unknown
-	case e.Kind == session.ExplainError:
+	case e.Kind == session.ExplainError && e.Over.Key == "":
 		return parts.Attention
 	default:
 		return parts.Fine

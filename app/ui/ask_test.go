@@ -30,7 +30,7 @@ func TestAPastedErrorIsExplainedAndThePortFreed(t *testing.T) {
 		wantSaid(t, w, "Port 3000 is free.")
 		press(t, w, "Done")
 		wantSaid(t, w, "Nothing listens on port 3000 any more")
-		wantUnsaid(t, w, "[Free port 3000…]")
+		wantUnsaid(t, w, "[Free port 3000…]", "is already in use")
 	})
 }
 

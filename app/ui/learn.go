@@ -18,6 +18,7 @@ type learnPage struct {
 	job    *tasks.Job
 	ask    *ask // the address explainer
 	object fyne.CanvasObject
+	head   *fyne.Container // stays while the rest is scrolled
 	body   *fyne.Container
 	scroll *container.Scroll
 	reads  string          // the id of the lesson in front; empty for the list
@@ -25,10 +26,10 @@ type learnPage struct {
 }
 
 func newLearn(s *shell) screen {
-	p := &learnPage{shell: s, job: tasks.NewJob(s.runner), body: parts.VStack(parts.Gap + 2)}
+	p := &learnPage{shell: s, job: tasks.NewJob(s.runner), head: parts.VStack(parts.Gap), body: parts.VStack(parts.Gap + 2)}
 	p.ask = newAsk(s, words.T("learn.address"), nil)
 	p.scroll = parts.NewScroll(p.body)
-	p.object = parts.Bleed(p.scroll)
+	p.object = container.NewBorder(p.head, nil, nil, nil, parts.Inset(0, parts.Gap, parts.Bleed(p.scroll)))
 	p.list()
 	return p
 }
@@ -63,9 +64,17 @@ func (p *learnPage) list() {
 			Fill: parts.ColorSurface, Stroke: parts.ColorBorder, Radius: parts.CardCurve, PadX: parts.GapSmall, PadY: parts.GapSmall,
 		}, parts.VStack(0, open, parts.Inset(parts.Gap, 0, parts.NewText(parts.StyleSmall, p.say(l.lead))))))
 	}
-	parts.Fill(p.body,
+	p.show([]fyne.CanvasObject{
 		parts.VStack(parts.GapTiny, parts.NewText(parts.StyleTitle, p.say(words.T("learn.screen"))), parts.NewText(parts.StyleQuiet, p.say(words.T("learn.intro")))),
-		p.ask.field, p.ask.answer, all)
+		p.ask.field,
+	}, p.ask.answer, all)
+}
+
+// show puts a page below its head.
+func (p *learnPage) show(head []fyne.CanvasObject, body ...fyne.CanvasObject) {
+	parts.Fill(p.head, head...)
+	parts.Fill(p.body, body...)
+	p.object.Refresh()
 	p.scroll.ScrollToTop()
 }
 
@@ -87,14 +96,13 @@ func (p *learnPage) read(id string) {
 	for _, b := range l.body {
 		reading.Add(p.block(b))
 	}
-	objects := []fyne.CanvasObject{head, parts.NewCard(l.picture(p.shell)), parts.NewCard(reading), p.trial(l.try)}
+	objects := []fyne.CanvasObject{parts.NewCard(l.picture(p.shell)), parts.NewCard(reading), p.trial(l.try)}
 	if next := i + 1; next < len(lessons()) {
 		following := lessons()[next]
 		objects = append(objects, parts.Row(0, 0, parts.VStack(0), parts.NewButton(parts.Ordinary,
 			p.say(words.T("learn.next", "Title", following.title)), func() { p.read(following.id) })))
 	}
-	parts.Fill(p.body, objects...)
-	p.scroll.ScrollToTop()
+	p.show([]fyne.CanvasObject{head}, objects...)
 }
 
 func (p *learnPage) block(b block) fyne.CanvasObject {
