@@ -194,3 +194,23 @@ func FuzzExplain(f *testing.F) {
 		}
 	})
 }
+
+// A long log must not hold a window up: what it costs is looked at with -bench.
+func BenchmarkExplainALongLog(b *testing.B) {
+	k := knowledge(b)
+	log := strings.Repeat("2026-11-20 10:11:12 GET http://localhost:3000/api/items 200 12 ms\n", 2000) +
+		"Error: listen EADDRINUSE: address already in use :::3000\n"
+	for b.Loop() {
+		if got, err := k.Explain(log); err != nil || got.Class != "port-taken" {
+			b.Fatalf("got %s, %v", got.Class, err)
+		}
+	}
+}
+
+func BenchmarkReadKnowledge(b *testing.B) {
+	for b.Loop() {
+		if _, err := explain.Read(assets); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -86,6 +86,7 @@ func TestATextThatNobodyKnowsIsNotGuessedAt(t *testing.T) {
 	for _, text := range []string{
 		"The quick brown fox jumps over the lazy dog", "98 bottles of beer", "my code is 10 lines long (60)x",
 		"こんにちは 世界", "error", "something went wrong",
+		"the invalid porter went home", "we reconnected; no connection refusedness",
 	} {
 		got, err := k.Explain(text)
 		if err != nil {

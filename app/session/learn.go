@@ -25,8 +25,10 @@ type Trip struct {
 // on ::1. The only error is that of ctx.
 func (s *Session) RoundTrips(ctx context.Context) ([]Trip, error) {
 	trips := []Trip{
-		{Protocol: "tcp4", Address: "127.0.0.1"}, {Protocol: "udp4", Address: "127.0.0.1"},
-		{Protocol: "tcp6", Address: "::1"}, {Protocol: "udp6", Address: "::1"},
+		{Protocol: "tcp4", Address: "127.0.0.1"},
+		{Protocol: "udp4", Address: "127.0.0.1"},
+		{Protocol: "tcp6", Address: "::1"},
+		{Protocol: "udp6", Address: "::1"},
 	}
 	for i := range trips {
 		one, cancel := context.WithTimeout(ctx, time.Second)
