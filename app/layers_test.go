@@ -97,13 +97,14 @@ var layers = []layer{
 	{"app/names", []string{"platform", "app/words", "github.com/miekg/dns"}},
 	{"app/loopback", []string{"platform", "app/words", "golang.org/x/text/...", "golang.org/x/net/..."}},
 	{"app/practice", []string{"platform", "app/words"}},
+	{"app/explain", []string{"app/words", "golang.org/x/text/..."}},
 	{"app/repair", []string{"platform", "app/words", "app/hosts", "app/ports"}},
 	{"app/diagnose", []string{"platform", "app/words", "app/hosts", "app/ports", "app/names", "app/loopback", "app/repair"}},
 	{"app/session", []string{
-		"platform", "app/words", "app/hosts", "app/ports", "app/names", "app/loopback", "app/practice", "app/repair", "app/diagnose",
+		"platform", "app/words", "app/hosts", "app/ports", "app/names", "app/loopback", "app/practice", "app/explain", "app/repair", "app/diagnose",
 	}},
 	{"app/report", []string{
-		"platform", "app/words", "app/hosts", "app/ports", "app/loopback", "app/practice", "app/repair", "app/diagnose",
+		"platform", "app/words", "app/hosts", "app/ports", "app/loopback", "app/practice", "app/explain", "app/repair", "app/diagnose",
 		"github.com/mattn/go-runewidth",
 	}},
 	{"app/cli", []string{

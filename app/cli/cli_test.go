@@ -472,3 +472,44 @@ func TestAnInterruptedChangeIsToldOnce(t *testing.T) {
 		t.Errorf("it is told again: %s", &term.err)
 	}
 }
+
+func TestExplainSaysWhatATextMeans(t *testing.T) {
+	computer := fake.New()
+	computer.Run(fake.Process{Process: platform.Process{ProcessID: platform.ProcessID{PID: 700, Start: 1}, Name: "node"}}, "127.0.0.1:3000")
+	term := on(t, computer)
+	for _, c := range []struct {
+		name string
+		exit int
+		args []string
+		kind string
+	}{
+		{"a cause that is there", 1, []string{"Error: listen EADDRINUSE: address already in use :::3000"}, "error"},
+		{"words without quotes", 1, []string{"Port", "3000", "is", "already", "in", "use"}, "error"},
+		{"a cause that is not there", 0, []string{"Port 3001 is already in use"}, "error"},
+		{"a port", 0, []string{"3000"}, "port"},
+		{"an address", 0, []string{"127.0.0.2"}, "address"},
+		{"a name", 0, []string{"shop.test"}, "name"},
+		{"an unknown text", 3, []string{"the quick brown fox"}, "error"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			term.T = t
+			term.run(c.exit, append([]string{"explain", "--json"}, c.args...)...)
+			object := term.object()
+			if object["kind"] != c.kind || object["summary"] == "" || object["facts"] == nil || object["codes"] == nil || object["targets"] == nil {
+				t.Errorf("got %v", object)
+			}
+			term.run(c.exit, append([]string{"explain"}, c.args...)...)
+			if term.out.Len() == 0 || term.err.Len() != 0 {
+				t.Errorf("said %q and %q", &term.out, &term.err)
+			}
+		})
+	}
+	term.T = t
+	term.env.In = strings.NewReader("docker: Bind for 0.0.0.0:3000 failed:\nport is already allocated.\n")
+	term.run(1, "explain", "--json", "-")
+	if codes := term.object()["codes"]; fmt.Sprint(codes) != "[P01 P13 P12 P11 P06]" && fmt.Sprint(codes) != "[P01 P13]" {
+		t.Errorf("pasted: %v", codes)
+	}
+	term.run(2, "explain")
+	term.run(2, "explain", "  ")
+}

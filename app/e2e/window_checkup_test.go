@@ -66,6 +66,7 @@ func TestTheResultIsDrawnWithoutATouch(t *testing.T) {
 
 func TestEveryScreenIsReachedByMouseAndByKeyboard(t *testing.T) {
 	screens := []struct{ key, name, shows string }{
+		{"ctrl+5", "learn.screen", "learn.loopback.title"},
 		{"ctrl+4", "ui.screen.test", "ui.test.do"},
 		{"ctrl+3", "ui.screen.hosts", "ui.repair.title"},
 		{"ctrl+2", "ui.screen.ports", "ui.search"},

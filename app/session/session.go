@@ -8,8 +8,10 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"localhostdoctor/app/diagnose"
+	"localhostdoctor/app/explain"
 	"localhostdoctor/app/ports"
 	"localhostdoctor/app/repair"
 	"localhostdoctor/app/words"
@@ -21,6 +23,7 @@ type Session struct {
 	system    platform.System
 	knowledge ports.Knowledge
 	stopper   *repair.Stopper
+	meanings  func() (explain.Knowledge, error) // read when first asked for: few commands need it
 }
 
 // New makes a session. knowledge has the data files of assets/knowledge in its
@@ -32,6 +35,7 @@ func New(system platform.System, knowledge fs.FS) (*Session, error) {
 	}
 	return &Session{
 		system: system, knowledge: known, stopper: repair.NewStopper(system, known),
+		meanings: sync.OnceValues(func() (explain.Knowledge, error) { return explain.Read(knowledge) }),
 	}, nil
 }
 

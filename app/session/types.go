@@ -106,6 +106,7 @@ const (
 	HostsNotNeeded = hosts.NotNeeded
 
 	TestOK        = loopback.OK
+	TestRefused   = loopback.Refused
 	TestSkipped   = loopback.Skipped
 	TestNoAddress = loopback.NoAddress
 

@@ -16,6 +16,7 @@ import (
 type checkup struct {
 	*shell
 	job    *tasks.Job
+	ask    *ask
 	body   *fyne.Container
 	scroll *container.Scroll
 	busy   *parts.Busy
@@ -28,11 +29,12 @@ type checkup struct {
 
 func newCheckup(s *shell) screen {
 	c := &checkup{shell: s, job: tasks.NewJob(s.runner), body: parts.VStack(parts.Gap + 2)}
-	c.scroll = parts.NewScroll(c.body)
+	c.ask = newAsk(s, words.T("ask.hint"), c.refresh)
+	c.scroll = parts.NewScroll(parts.VStack(parts.Gap+2, c.ask.answer, c.body))
 	return c
 }
 
-func (c *checkup) content() fyne.CanvasObject { return parts.Bleed(c.scroll) }
+func (c *checkup) content() fyne.CanvasObject { return c.ask.above(parts.Bleed(c.scroll)) }
 
 // shown starts the check-up the first time, and after it was interrupted by a
 // visit to another screen.
@@ -43,6 +45,7 @@ func (c *checkup) shown() {
 }
 
 func (c *checkup) hidden() {
+	c.ask.job.Cancel()
 	if c.job.Running() {
 		c.job.Close()
 		c.busy.Stop()

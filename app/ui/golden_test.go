@@ -3,6 +3,7 @@
 package ui
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -10,6 +11,11 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"localhostdoctor/app/session"
+	"localhostdoctor/app/ui/parts"
+	"localhostdoctor/app/ui/tasks"
+	"localhostdoctor/app/words"
+	"localhostdoctor/assets"
+	"localhostdoctor/platform/fake"
 )
 
 // TestScreensLookAsDrawn compares every screen with its picture in testdata.
@@ -46,6 +52,38 @@ func TestScreensLookAsDrawn(t *testing.T) {
 		{"test-watched-light", AlwaysLight, 1100, 720, showWatched},
 		{"test-broken-dark-small", AlwaysDark, 800, 560, showBroken},
 		{"practice-light-small", AlwaysLight, 800, 560, showPractice},
+		{"ask-taken-light", AlwaysLight, 1100, 720, func(w *Window) {
+			checkupOf(w).show(healthyResult())
+			answer(w, "Error: listen EADDRINUSE: address already in use :::3000", false)
+		}},
+		{"ask-taken-steps-dark-small", AlwaysDark, 800, 560, func(w *Window) {
+			checkupOf(w).show(healthyResult())
+			answer(w, "Error: listen EADDRINUSE: address already in use :::3000", true)
+		}},
+		{"learn-light", AlwaysLight, 1100, 720, func(w *Window) { learnOf(w).list() }},
+		{"learn-dark-small", AlwaysDark, 800, 560, func(w *Window) { learnOf(w).list() }},
+		{"learn-loopback-light", AlwaysLight, 1100, 720, func(w *Window) { learnOf(w).read("loopback") }},
+		{"learn-loopback-dark-small", AlwaysDark, 800, 560, func(w *Window) { learnOf(w).read("loopback") }},
+		{"learn-names-dark", AlwaysDark, 1100, 720, func(w *Window) { learnOf(w).read("names") }},
+		{"learn-range-light-small", AlwaysLight, 800, 560, func(w *Window) { learnOf(w).read("range") }},
+		{"learn-ports-dark", AlwaysDark, 1100, 720, func(w *Window) { learnOf(w).read("ports") }},
+		{"learn-ipv6-light", AlwaysLight, 1100, 720, func(w *Window) { learnOf(w).read("ipv6") }},
+		{"learn-refused-light", AlwaysLight, 1100, 720, func(w *Window) { learnOf(w).read("refused") }},
+		{"learn-containers-dark-small", AlwaysDark, 800, 560, func(w *Window) { learnOf(w).read("containers") }},
+		{"learn-firewalls-light", AlwaysLight, 1100, 720, func(w *Window) { learnOf(w).read("firewalls") }},
+		{"learn-tried-light", AlwaysLight, 1100, 900, func(w *Window) {
+			learnOf(w).read("servers")
+			p := learnOf(w)
+			p.runner, p.job = tasks.Inline(), tasks.NewJob(tasks.Inline())
+			p.attempt(trial{words.T("learn.servers.try"), func(context.Context, *session.Session) ([]outcome, error) {
+				return []outcome{
+					{parts.Fine, words.T("learn.rehearsal.started", "Address", "127.0.0.1:40123")},
+					{parts.Fine, words.T("learn.rehearsal.asked", "Request", "GET /hello HTTP/1.1")},
+					{parts.Fine, words.T("learn.rehearsal.answered", "Took", 420*time.Microsecond, "Answer", "Hello from this computer.")},
+					{parts.Fine, words.T("learn.rehearsal.stopped")},
+				}, nil
+			}})
+		}},
 		{"stop-light", AlwaysLight, 1100, 720, func(w *Window) {
 			showPorts(w)
 			d := newStopDialog(w.shell, 3000, func() {})
@@ -62,6 +100,38 @@ func TestScreensLookAsDrawn(t *testing.T) {
 			c.prepare(w)
 			settle(w)
 			test.AssertImageMatches(t, c.picture+".png", w.window.Canvas().Capture())
+		})
+	}
+}
+
+func learnOf(w *Window) *learnPage {
+	w.goTo(learnScreen)
+	return w.built[learnScreen].(*learnPage)
+}
+
+// answer shows what the field on the check-up says about text on a computer where
+// node holds port 3000.
+func answer(w *Window, text string, steps bool) {
+	computer := fake.New()
+	computer.Run(program(4242, "node", fake.Obeys), "127.0.0.1:3000", "[::1]:3000")
+	doctor, err := session.New(computer.System(), assets.Knowledge)
+	if err != nil {
+		panic(err)
+	}
+	explained, err := doctor.Explain(context.Background(), text)
+	if err != nil {
+		panic(err)
+	}
+	a := checkupOf(w).ask
+	a.entry.SetText(text)
+	a.show(a.card(viewAnswer(w.speaker, explained)))
+	if steps {
+		pressed := false
+		walk(front(w), func(o fyne.CanvasObject) {
+			if b, ok := o.(*parts.Button); ok && !pressed && b.AccessibilityLabel() == "Show me how" {
+				pressed = true
+				test.Tap(b)
+			}
 		})
 	}
 }

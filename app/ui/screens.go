@@ -27,6 +27,7 @@ const (
 	portsScreen   screenID = "ports"
 	hostsScreen   screenID = "hosts"
 	testScreen    screenID = "test"
+	learnScreen   screenID = "learn"
 )
 
 // entry makes a screen known: navigation, menu and shortcut follow from it.
@@ -43,5 +44,6 @@ func screens() []entry {
 		{portsScreen, words.T("ui.screen.ports"), parts.PicturePorts, newPorts},
 		{hostsScreen, words.T("ui.screen.hosts"), parts.PictureHosts, newHosts},
 		{testScreen, words.T("ui.screen.test"), parts.PictureTest, newTest},
+		{learnScreen, words.T("learn.screen"), parts.PictureLearn, newLearn},
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strconv"
 
 	"localhostdoctor/platform"
@@ -15,7 +14,7 @@ type containers struct{}
 
 // Exposing implements platform.Containers.
 func (containers) Exposing(ctx context.Context, port uint16) ([]string, error) {
-	return newEngines(engineSockets(os.Getenv("DOCKER_HOST"), os.Getenv("XDG_RUNTIME_DIR"))).exposing(ctx, port)
+	return localEngines().exposing(ctx, port)
 }
 
 // exposing asks every engine. One that answers counts more than one that does not.

@@ -3,8 +3,6 @@ package native
 import (
 	"context"
 	"errors"
-	"os"
-	"path/filepath"
 	"strconv"
 	"sync"
 
@@ -24,37 +22,10 @@ type supervisors struct {
 }
 
 func newSupervisors() supervisors {
-	sockets := engineSockets(os.Getenv("DOCKER_HOST"), runtimeFolders(os.Getenv("XDG_RUNTIME_DIR"), os.Geteuid(), "/run/user"))
 	return supervisors{
-		engines: newEngines(sockets), groups: &groupPaths{root: "/sys/fs/cgroup"}, memory: newOwnerMemory(),
+		engines: localEngines(), groups: &groupPaths{root: "/sys/fs/cgroup"}, memory: newOwnerMemory(),
 		processes: newProcessGroups(ownersKept), own: sync.OnceValue(ownGroups),
 	}
-}
-
-// runtimeFolders are where engines that run without permission have their sockets: in
-// the folder of the user, and for root in those of all users, whose containers root
-// may stop. configured is $XDG_RUNTIME_DIR, which sudo takes away.
-func runtimeFolders(configured string, uid int, all string) []string {
-	var found []string
-	if configured != "" {
-		found = append(found, configured)
-	}
-	if uid != 0 {
-		if own := filepath.Join(all, strconv.Itoa(uid)); own != configured {
-			found = append(found, own)
-		}
-		return found
-	}
-	users, err := os.ReadDir(all)
-	if err != nil {
-		return found // no user is signed in
-	}
-	for _, user := range users {
-		if folder := filepath.Join(all, user.Name()); folder != configured {
-			found = append(found, folder)
-		}
-	}
-	return found
 }
 
 // Owners implements platform.Supervisors.

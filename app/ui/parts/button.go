@@ -17,6 +17,7 @@ const (
 	Destructive             // an outline with text in the problem colour; never the default
 	Bare                    // text only
 	Choice                  // one of several, of which one is chosen
+	Link                    // text that leads to another page
 )
 
 // Button is something to press, with a mouse, or with Space or Enter when it has
@@ -68,6 +69,13 @@ func NewCompactButton(kind Kind, label string, press func()) *Button {
 // NewChoice makes a Button that is one of several, with its text at the left.
 func NewChoice(picture Picture, label string, press func()) *Button {
 	b := NewPictureButton(Choice, picture, label, press)
+	b.lead = true
+	return b
+}
+
+// NewLink makes a Button that looks like the heading of what it opens.
+func NewLink(label string, press func()) *Button {
+	b := NewButton(Link, label, press)
 	b.lead = true
 	return b
 }
@@ -168,6 +176,8 @@ func (b *Button) colors() (fill, stroke, text fyne.ThemeColorName) {
 		return ColorSurface, ColorBorder, ColorProblem
 	case b.chosen:
 		return theme.ColorNameSelection, "", theme.ColorNameForeground
+	case b.kind == Link:
+		return "", "", theme.ColorNamePrimary
 	case b.kind == Bare, b.kind == Choice:
 		return "", "", ColorQuiet
 	default:

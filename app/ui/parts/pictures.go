@@ -21,6 +21,7 @@ const (
 	PicturePorts   Picture = "ports"
 	PictureHosts   Picture = "hosts"
 	PictureTest    Picture = "test"
+	PictureLearn   Picture = "learn"
 	PictureSearch  Picture = "search"
 	PictureRefresh Picture = "refresh"
 	PictureCopy    Picture = "copy"
