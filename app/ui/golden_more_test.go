@@ -13,8 +13,8 @@ import (
 	"localhostdoctor/platform/fake"
 )
 
-// showWatched is an address that is tested every second, with notes.
-func showWatched(w *Window) {
+// showPulse is an address that is tested every second, with notes.
+func showPulse(w *Window) {
 	w.goTo(testScreen)
 	p := w.built[testScreen].(*testPage)
 	result := testResult()

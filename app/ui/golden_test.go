@@ -49,7 +49,7 @@ func TestScreensLookAsDrawn(t *testing.T) {
 		{"hosts-dark-small", AlwaysDark, 800, 560, showHosts},
 		{"test-dark", AlwaysDark, 1100, 720, showTest},
 		{"test-light-small", AlwaysLight, 800, 560, showTest},
-		{"test-watched-light", AlwaysLight, 1100, 720, showWatched},
+		{"test-watched-light", AlwaysLight, 1100, 720, showPulse},
 		{"test-broken-dark-small", AlwaysDark, 800, 560, showBroken},
 		{"practice-light-small", AlwaysLight, 800, 560, showPractice},
 		{"ask-taken-light", AlwaysLight, 1100, 720, func(w *Window) {
