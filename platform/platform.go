@@ -19,6 +19,7 @@ type System struct {
 	HostsWatch  HostsWatch
 	Obstacles   Obstacles
 	NameCache   NameCache
+	Settings    Settings
 	Sockets     Sockets
 	PortRules   PortRules
 	Processes   Processes

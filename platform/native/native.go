@@ -21,6 +21,7 @@ func New(root string) (platform.System, error) {
 		HostsWatch:  hostsWatch{},
 		Obstacles:   obstacles{root: root},
 		NameCache:   nameCache{root: root},
+		Settings:    settings{root: root},
 		Sockets:     newSockets(),
 		PortRules:   portRules{},
 		Processes:   newProcesses(),
