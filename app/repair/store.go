@@ -19,6 +19,7 @@ type Store struct {
 	files     platform.HostsFiles
 	obstacles platform.Obstacles
 	names     platform.NameCache
+	settings  platform.Settings
 	resolver  platform.Resolver
 	folders   platform.Folders
 	folder    string
@@ -28,7 +29,7 @@ type Store struct {
 // NewStore makes a store that keeps its backups and its journal in folder.
 func NewStore(system platform.System, folder string, limits Limits) *Store {
 	return &Store{
-		files: system.Hosts, obstacles: system.Obstacles, names: system.NameCache, resolver: system.Resolver,
+		files: system.Hosts, obstacles: system.Obstacles, names: system.NameCache, settings: system.Settings, resolver: system.Resolver,
 		folders: system.Folders, folder: folder, limits: limits,
 	}
 }
@@ -121,7 +122,7 @@ func (w *writing) prepare(ctx context.Context) error {
 	if err := w.takeOver(ctx); err != nil {
 		return err
 	}
-	w.own = w.change.Path == system || w.old.Resolved == system
+	w.own = w.change.Path == system || w.old.Resolved == system || w.change.Resolver
 	if w.own {
 		w.tell(words.T("repair.step.asking-before"), false)
 		w.before = w.ask(ctx)
@@ -168,7 +169,7 @@ func (w *writing) promise() error {
 // entry is this change's line in the journal.
 func (w *writing) entry(how result) entry {
 	e := entryOf(w.backup, how)
-	e.Lifted = w.flags
+	e.Lifted, e.Code = w.flags, w.change.Code
 	return e
 }
 
