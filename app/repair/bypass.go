@@ -28,7 +28,8 @@ func WithBypass(kind platform.SettingKind, now platform.Value) platform.Value {
 
 // withList adds what is missing at the end; what is there stays as it is written.
 func withList(now platform.Value, separator string, wanted []string) platform.Value {
-	has := strings.FieldsFunc(now.Text, func(r rune) bool { return strings.ContainsRune(",; ", r) })
+	// The brace ends what a file of environment.d(5) takes from elsewhere.
+	has := strings.FieldsFunc(now.Text, func(r rune) bool { return strings.ContainsRune(",; }", r) })
 	text := strings.TrimRight(now.Text, separator+" ")
 	changed := false
 	for _, name := range wanted {
