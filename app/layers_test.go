@@ -99,7 +99,7 @@ var layers = []layer{
 	{"app/repair", []string{"platform", "app/words", "app/hosts", "app/ports"}},
 	{"app/diagnose", []string{"platform", "app/words", "app/hosts", "app/ports", "app/names", "app/loopback", "app/repair"}},
 	{"app/session", []string{
-		"platform", "app/words", "app/hosts", "app/ports", "app/names", "app/loopback", "app/repair", "app/diagnose",
+		"platform", "app/words", "app/hosts", "app/ports", "app/names", "app/loopback", "app/repair", "app/diagnose", "app/report",
 	}},
 	{"app/report", []string{
 		"platform", "app/words", "app/hosts", "app/ports", "app/loopback", "app/repair", "app/diagnose",
