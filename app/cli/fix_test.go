@@ -14,7 +14,7 @@ import (
 func TestFixShowsThenDoesThenProvesThenUndoes(t *testing.T) {
 	term := on(t, fake.Named("loopback_down"))
 	term.run(0, "fix", "L01", "--dry-run")
-	for _, part := range []string{"Loopback network lo: down → up", "This was a preview"} {
+	for _, part := range []string{"Loopback network lo: down becomes up", "This was a preview"} {
 		if !strings.Contains(term.out.String(), part) {
 			t.Errorf("the preview lacks %q: %s", part, &term.out)
 		}

@@ -40,6 +40,9 @@ func (p Plan) Prepared() bool {
 	return p.Hosts != nil || p.Stop != nil || len(p.Settings) > 0 || p.Flush
 }
 
+// Backwards reports whether the plan takes another change back.
+func (p Plan) Backwards() bool { return p.Undoes != "" || p.Hosts != nil && p.Hosts.Undoes != "" }
+
 // HostsChange is a hosts file's new content, valid only on top of Base.
 type HostsChange struct {
 	Path   string

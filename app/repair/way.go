@@ -34,7 +34,7 @@ func (c SettingChange) Named() words.Text {
 	return words.Named("fix.setting.", string(c.Setting.Kind), "Object", c.Setting.Object)
 }
 
-// Sentence says what becomes of it: "The loopback network lo: down → up".
+// Sentence says what becomes of it: "The loopback network lo: down becomes up".
 func (c SettingChange) Sentence() words.Text {
 	return words.T("fix.setting.change", "Setting", c.Named(), "Before", ValueText(c.Before), "After", ValueText(c.After))
 }

@@ -33,7 +33,7 @@ func (s *Session) verify(ctx context.Context, outcome *FixOutcome, onStep func(S
 	case diagnose.OK, diagnose.NotApplicable:
 		outcome.Fixed, outcome.Proof = true, finding.Summary
 	case diagnose.Problem:
-		if backwards(plan) {
+		if plan.Backwards() {
 			outcome.Proof = finding.Summary
 			break
 		}
@@ -55,7 +55,7 @@ func (s *Session) lookUntilFine(ctx context.Context, plan Plan) Finding {
 		if err == nil || last.Code == "" {
 			last = now
 		}
-		if err != nil || last.Status == diagnose.OK || last.Status == diagnose.NotApplicable || backwards(plan) {
+		if err != nil || last.Status == diagnose.OK || last.Status == diagnose.NotApplicable || plan.Backwards() {
 			return last
 		}
 		select {
@@ -64,9 +64,4 @@ func (s *Session) lookUntilFine(ctx context.Context, plan Plan) Finding {
 		case <-time.After(verifyPause):
 		}
 	}
-}
-
-// backwards reports whether a plan takes another one back.
-func backwards(plan Plan) bool {
-	return plan.Undoes != "" || plan.Hosts != nil && plan.Hosts.Undoes != ""
 }
