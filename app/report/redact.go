@@ -13,13 +13,14 @@ import (
 // lines. What is taken out gets a number, so that a reader sees what is the same. It
 // rather takes out too much than too little. It is not safe for concurrent use.
 type Redactor struct {
-	names   []privateName
+	words   map[string]string // names that are one word, in small letters → their kind
+	phrases []privatePhrase
 	numbers map[string]string // what was taken out → what stands there now
 	counts  map[string]int
 }
 
-// privateName is a word that is taken out wherever it stands as a word.
-type privateName struct {
+// privatePhrase is a name of several words, or with a sign that no word has.
+type privatePhrase struct {
 	pattern *regexp.Regexp
 	kind    string
 }
@@ -33,13 +34,12 @@ const (
 )
 
 // NewRedactor makes a Redactor that knows the names of users and of computers. Those
-// of fewer than two letters, and those that stand for the system itself on every
-// computer, are no secret.
+// of one letter, and those that stand for the system itself on every computer, are no
+// secret.
 func NewRedactor(users, hosts []string) *Redactor {
-	r := &Redactor{numbers: map[string]string{}, counts: map[string]int{}}
-	seen := map[string]bool{}
-	r.know(privateHost, hosts, seen)
-	r.know(privateUser, users, seen)
+	r := &Redactor{words: map[string]string{}, numbers: map[string]string{}, counts: map[string]int{}}
+	r.know(privateHost, hosts)
+	r.know(privateUser, users)
 	return r
 }
 
@@ -51,23 +51,29 @@ var public = []string{
 	"host.docker.internal", "gateway.docker.internal", "kubernetes.docker.internal",
 }
 
-// know prepares names, the longest first: one may be a part of another.
-func (r *Redactor) know(kind string, names []string, seen map[string]bool) {
-	var wanted []string
+// nameWord is what a name of one word consists of; nameBreak is where such a word can
+// be taken apart.
+var (
+	nameWord  = regexp.MustCompile(`[\pL\pN_](?:[\pL\pN_.'-]*[\pL\pN_])?`)
+	nameBreak = regexp.MustCompile(`[.'-]+`)
+)
+
+// know prepares names. A block list has a hundred thousand, so they are looked up and
+// not searched for.
+func (r *Redactor) know(kind string, names []string) {
 	for _, name := range names {
 		// Windows puts the computer's name in front of the user's.
 		for part := range strings.SplitSeq(name, `\`) {
 			low := strings.ToLower(part)
-			if len(part) > 1 && !slices.Contains(public, low) && !seen[low] && low != "nt authority" {
-				seen[low] = true
-				wanted = append(wanted, low)
+			if _, known := r.words[low]; known || len(part) < 2 || slices.Contains(public, low) || low == "nt authority" {
+				continue
+			}
+			r.words[low] = kind
+			if nameWord.FindString(low) != low {
+				pattern := regexp.MustCompile(`(?i)(^|[^\pL\pN_])` + regexp.QuoteMeta(low) + `($|[^\pL\pN_])`)
+				r.phrases = append(r.phrases, privatePhrase{pattern, kind})
 			}
 		}
-	}
-	slices.SortFunc(wanted, func(a, b string) int { return len(b) - len(a) })
-	for _, name := range wanted {
-		pattern := regexp.MustCompile(`(?i)(^|[^\pL\pN_])` + regexp.QuoteMeta(name) + `($|[^\pL\pN_])`)
-		r.names = append(r.names, privateName{pattern, kind})
 	}
 }
 
@@ -90,26 +96,66 @@ func (r *Redactor) Text(s string) string {
 	s = homes.ReplaceAllStringFunc(s, shortHome)
 	s = hardware.ReplaceAllString(s, "[hardware-address]")
 	s = r.withoutAddresses(s)
-	for _, name := range r.names {
-		s = r.withoutName(s, name)
+	for _, name := range r.phrases {
+		s = r.withoutPhrase(s, name)
 	}
-	return s
+	return r.withoutWords(s)
 }
 
-// withoutName replaces twice, because neighbours share the mark between them.
-func (r *Redactor) withoutName(s string, name privateName) string {
+// withoutPhrase replaces twice, because neighbours share the sign between them.
+func (r *Redactor) withoutPhrase(s string, name privatePhrase) string {
 	for range 2 {
 		s = name.pattern.ReplaceAllStringFunc(s, func(found string) string {
 			parts := name.pattern.FindStringSubmatch(found)
-			if parts[1] == "[" && parts[2] == "-" {
-				return found // a mark of this Redactor: somebody may be called user
-			}
 			inside := found[len(parts[1]) : len(found)-len(parts[2])]
 			return parts[1] + r.numbered(name.kind, inside) + parts[2]
 		})
 	}
 	return s
 }
+
+// withoutWords replaces each word that is a name, or has one between its dots.
+func (r *Redactor) withoutWords(s string) string {
+	var b strings.Builder
+	at := 0
+	for _, found := range nameWord.FindAllStringIndex(s, -1) {
+		b.WriteString(s[at:found[0]])
+		at = found[1]
+		word := s[found[0]:found[1]]
+		if found[0] > 0 && s[found[0]-1] == '[' && at < len(s) && s[at] == ']' {
+			b.WriteString(word) // a mark of this Redactor: somebody may be called user
+			continue
+		}
+		b.WriteString(r.withoutName(word))
+	}
+	b.WriteString(s[at:])
+	return b.String()
+}
+
+// withoutName looks for the longest name in a word.
+func (r *Redactor) withoutName(word string) string {
+	if kind, known := r.words[strings.ToLower(word)]; known {
+		return r.numbered(kind, word)
+	}
+	starts, ends := []int{0}, []int{}
+	for _, gap := range nameBreak.FindAllStringIndex(word, maxNameParts) {
+		starts, ends = append(starts, gap[1]), append(ends, gap[0])
+	}
+	ends = append(ends, len(word))
+	for length := len(starts) - 1; length >= 1; length-- {
+		for i := 0; i+length <= len(starts); i++ {
+			from, to := starts[i], ends[i+length-1]
+			if kind, known := r.words[strings.ToLower(word[from:to])]; known {
+				return r.withoutName(word[:from]) + r.numbered(kind, word[from:to]) + r.withoutName(word[to:])
+			}
+		}
+	}
+	return word
+}
+
+// maxNameParts is how many dots of one word are looked at: names have at most 127
+// parts (RFC 1035 section 3.1), and those of a hosts file a handful.
+const maxNameParts = 20
 
 // homes are the home folders of Linux, macOS and Windows with what is below them.
 var homes = regexp.MustCompile(`(?i)(?:[a-z]:)?(?:[\\/]+(?:var[\\/]+)?(?:home|users)[\\/]+[^\\/\s"'<>|:;,]+|/root\b)(?:[\\/][^\s"'<>|:;,]*)?`)

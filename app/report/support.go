@@ -31,6 +31,8 @@ type Support struct {
 	PortsError, HostsError, HistoryError error
 	// Full: nothing private is taken out.
 	Full bool
+
+	left int // how many entries of the hosts file are not shown, if any
 }
 
 // Format is the form of a report.
@@ -55,8 +57,12 @@ func FormatOf(path string) Format {
 	}
 }
 
-// historyShown is how many of the last changes a report tells.
-const historyShown = 20
+// A report tells the last changes and the first lines of a hosts file: nobody reads a
+// block list.
+const (
+	historyShown = 20
+	entriesShown = 300
+)
 
 // Write makes the report.
 func (s Support) Write(speaker *words.Speaker, format Format) ([]byte, error) {
@@ -67,6 +73,9 @@ func (s Support) Write(speaker *words.Speaker, format Format) ([]byte, error) {
 		clean = r.Text
 	}
 	s.History = s.History[:min(len(s.History), historyShown)]
+	s.left = len(s.Hosts.Entries) - entriesShown
+	s.Hosts.Entries = s.Hosts.Entries[:min(len(s.Hosts.Entries), entriesShown)]
+	s.Hosts.Problems = s.Hosts.Problems[:min(len(s.Hosts.Problems), entriesShown)]
 	switch format {
 	case FormatJSON:
 		return s.json(speaker, clean)
@@ -137,6 +146,7 @@ func (s Support) text(speaker *words.Speaker, clean func(string) string) ([]byte
 	p.heading(words.T("report-file.hosts"))
 	if !p.missing(s.HostsError) {
 		p.Hosts(s.Content, s.Hosts)
+		p.Line(s.leftOut())
 	}
 	p.heading(words.T("report-file.history"))
 	if !p.missing(s.HistoryError) {
@@ -151,6 +161,14 @@ func (s Support) privacy() words.Text {
 		return words.T("report-file.full")
 	}
 	return words.T("report-file.redacted")
+}
+
+// leftOut says how much of the hosts file is not shown.
+func (s Support) leftOut() words.Text {
+	if s.left <= 0 {
+		return words.Text{}
+	}
+	return words.T("report-file.left", "Count", s.left)
 }
 
 func (p *Printer) heading(t words.Text) {

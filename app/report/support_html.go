@@ -196,6 +196,9 @@ func (w pageWriter) hosts(p *page, s Support) {
 	}
 	p.Hosts = w.cells(rows)
 	p.HostsNotes = append(p.HostsNotes, w.clean(words.Visible(s.Content.Path)), w.clean(printer.localhost(s.Hosts.Localhost)))
+	if s.left > 0 {
+		p.HostsNotes = append(p.HostsNotes, w.say(s.leftOut()))
+	}
 	for _, problem := range s.Hosts.Problems {
 		p.HostsNotes = append(p.HostsNotes, problem.Code+" · "+strconv.Itoa(problem.Line)+" · "+w.say(problem.Message))
 	}

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -209,6 +210,20 @@ func TestAReportIsSavedForItsOwnerAndReplacesNothingUnasked(t *testing.T) {
 	}
 	if left, err := os.ReadDir(filepath.Dir(path)); err != nil || len(left) != 1 {
 		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// A block list has a hundred thousand names, and each is somebody's business.
+func TestABlockListDoesNotSwellTheReport(t *testing.T) {
+	s := support()
+	for i := range 100_000 {
+		name := "x" + strconv.Itoa(i) + ".ads.example"
+		s.Hosts.Entries = append(s.Hosts.Entries, hosts.Entry{Line: i + 2, Address: "0.0.0.0", Names: []string{name}, Enabled: true, Meaning: words.Literal(name)})
+	}
+	for _, format := range []report.Format{report.FormatText, report.FormatJSON, report.FormatHTML} {
+		if got := written(t, s, format); len(got) > 1<<20 || strings.Contains(got, "ads.example") {
+			t.Errorf("%s: %d bytes: %.2000s", format, len(got), got)
+		}
 	}
 }
 
