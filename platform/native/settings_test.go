@@ -92,7 +92,7 @@ func TestEveryKindOfSettingIsAnsweredOrUnsupported(t *testing.T) {
 	for _, kind := range platform.SettingKinds() {
 		// Objects that reach for something else are refused, whatever the kind.
 		for _, object := range []string{"../../etc/passwd", "eth0/../../x", "PATH", "LD_PRELOAD"} {
-			if value, err := (settings{root: t.TempDir()}).Read(t.Context(), platform.Setting{Kind: kind, Object: object}); err == nil &&
+			if value, err := (settings{root: "no-such-folder"}).Read(t.Context(), platform.Setting{Kind: kind, Object: object}); err == nil &&
 				kind != platform.SettingGNOMEIgnoreHosts && kind != platform.SettingKDENoProxy && kind != platform.SettingWindowsProxyOverride {
 				t.Errorf("%s %s: %+v", kind, object, value)
 			}

@@ -97,15 +97,15 @@ func tellEnvironment() error {
 	return nil
 }
 
+// tellProxy makes programs that run read the list again. Wine refuses that without a
+// handle, which Windows does not ask for: the value is set all the same.
 func tellProxy() error {
 	set := windows.NewLazySystemDLL("wininet.dll").NewProc("InternetSetOptionW")
 	if err := set.Find(); err != nil {
 		return fmt.Errorf("telling other programs: %w", err)
 	}
 	for _, option := range []uintptr{optionSettingsChanged, optionRefresh} {
-		if done, _, err := set.Call(0, option, 0, 0); done == 0 {
-			return fmt.Errorf("telling other programs: %w", err)
-		}
+		_, _, _ = set.Call(0, option, 0, 0)
 	}
 	return nil
 }
