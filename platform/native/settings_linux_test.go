@@ -3,7 +3,9 @@ package native
 import (
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"localhostdoctor/platform"
@@ -74,6 +76,31 @@ func TestOnlyTheLoopbackInterfaceCanBeSwitched(t *testing.T) {
 			if value, err := s.Read(t.Context(), platform.Setting{Kind: kind, Object: name}); err == nil {
 				t.Errorf("%s of %q: %+v", kind, name, value)
 			}
+		}
+	}
+}
+
+// systemd itself reads the file: what others have set stays in front.
+func TestSystemdReadsWhatIsWritten(t *testing.T) {
+	const generator = "/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator"
+	if _, err := os.Stat(generator); err != nil {
+		t.Skip("systemd's reader of environment.d is not installed: ", err)
+	}
+	root := t.TempDir()
+	setting := platform.Setting{Kind: platform.SettingEnvironment, Object: "NO_PROXY"}
+	to := platform.ValueOf("${NO_PROXY:+$NO_PROXY,}localhost,127.0.0.1,::1")
+	if err := (settings{root: root}).Write(t.Context(), setting, platform.Value{}, to); err != nil {
+		t.Fatal(err)
+	}
+	for before, want := range map[string]string{"": "NO_PROXY=localhost,127.0.0.1,::1", "corp.example": "NO_PROXY=corp.example,localhost,127.0.0.1,::1"} {
+		read := exec.CommandContext(t.Context(), generator)
+		read.Env = []string{"HOME=" + root, "XDG_CONFIG_HOME=" + filepath.Join(root, "config")}
+		if before != "" {
+			read.Env = append(read.Env, "NO_PROXY="+before)
+		}
+		output, err := read.Output()
+		if err != nil || !strings.Contains(string(output)+"\n", want+"\n") {
+			t.Errorf("with %q before: %q, %v", before, output, err)
 		}
 	}
 }
