@@ -102,6 +102,7 @@ var layers = []layer{
 	{"app/diagnose", []string{"platform", "app/words", "app/hosts", "app/ports", "app/names", "app/loopback", "app/repair"}},
 	{"app/session", []string{
 		"platform", "app/words", "app/hosts", "app/ports", "app/names", "app/loopback", "app/practice", "app/explain", "app/repair", "app/diagnose",
+		"app/report",
 	}},
 	{"app/report", []string{
 		"platform", "app/words", "app/hosts", "app/ports", "app/loopback", "app/practice", "app/explain", "app/repair", "app/diagnose",

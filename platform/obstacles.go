@@ -69,4 +69,7 @@ type NameCache interface {
 	// have to be flushed after a change of the hosts file; ErrNeedsAdmin,
 	// ErrUnsupported.
 	Flush(ctx context.Context) error
+	// Keeper names the program that remembers them, as its system calls it; empty when
+	// none does, so that there is nothing to flush.
+	Keeper(ctx context.Context) (string, error)
 }

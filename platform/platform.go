@@ -21,6 +21,7 @@ type System struct {
 	Readers     HostsReaders
 	Obstacles   Obstacles
 	NameCache   NameCache
+	Settings    Settings
 	Sockets     Sockets
 	PortRules   PortRules
 	Processes   Processes
@@ -133,6 +134,8 @@ type Folders interface {
 	// State is for what must survive: backups, the journal. It exists on return
 	// and only the current user can read it.
 	State() (string, error)
+	// Documents is where the current user looks for files; it is not made.
+	Documents() (string, error)
 	// Lock keeps other runs of this program out of what the file at path stands for
 	// until unlock is called or this program ends, however it ends. The file is made
 	// when it is missing and stays. ErrBusy when ctx ends before the lock is free.

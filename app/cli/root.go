@@ -49,7 +49,10 @@ func (r *run) root() *cobra.Command {
 	root.PersistentFlags().BoolVar(&r.json, "json", false, r.say(words.T("cli.flag.json")))
 	root.PersistentFlags().BoolVar(&r.noColor, "no-color", false, r.say(words.T("cli.flag.no-color")))
 	root.PersistentFlags().BoolP("help", "h", false, r.say(words.T("cli.flag.help")))
-	root.AddCommand(r.afterACrash(r.check()), r.ports(), r.free(), r.suggest(), r.test(), r.serve(), r.explain(), r.afterACrash(r.hosts()), r.version(), r.completion(root))
+	root.AddCommand(
+		r.afterACrash(r.check()), r.afterACrash(r.fix()), r.ports(), r.free(), r.suggest(), r.test(), r.serve(), r.explain(),
+		r.afterACrash(r.hosts()), r.report(), r.version(), r.completion(root),
+	)
 	return root
 }
 

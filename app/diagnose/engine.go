@@ -48,6 +48,9 @@ func judge(s Snapshot, checks []Check, only []string) Result {
 	for _, c := range checks {
 		start := time.Now()
 		f := c.finding(s)
+		if f.Status == Problem {
+			f.Fixes = append(automatic(c.Code, s), f.Fixes...)
+		}
 		f.Took = s.took(c.Needs) + time.Since(start)
 		f.CausedBy = cause(f, c.After, byCode)
 		byCode[c.Code] = f

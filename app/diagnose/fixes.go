@@ -11,7 +11,7 @@ import (
 // on the file as it is then.
 func repairFixes(code string) []repair.Plan {
 	return []repair.Plan{{
-		ID: code + ".repair", Title: words.T("diagnose.fix.repair"), Explain: words.T("diagnose.fix.repair-explain"),
+		ID: code + ".repair", Code: code, Way: repair.WayHosts, Title: words.T("diagnose.fix.repair"), Explain: words.T("diagnose.fix.repair-explain"),
 		Admin: true, Undoable: true,
 	}}
 }

@@ -27,10 +27,11 @@ const (
 )
 
 // entry is one line of history.jsonl, in JSON: what was changed, when, and how
-// it ended. A change has two lines: one before and one after.
+// it ended. A change has two lines: one before and one after; and a third with the
+// proof, when a check was run again.
 type entry struct {
 	Time   time.Time  `json:"time"`
-	Kind   string     `json:"kind"` // hosts-change or hosts-undo
+	Kind   RecordKind `json:"kind"`
 	Path   string     `json:"path"`
 	Backup string     `json:"backup"`
 	Undoes string     `json:"undoes,omitempty"`
@@ -45,12 +46,20 @@ type entry struct {
 	Removed bool `json:"removed,omitempty"`
 	// Settled: the program was cut off, and found out later how the change ended.
 	Settled bool `json:"settled,omitempty"`
+
+	// ID names a change that has no backup. Of is the change that a line about a proof
+	// is about.
+	ID       string          `json:"id,omitempty"`
+	Of       string          `json:"of,omitempty"`
+	Code     string          `json:"code,omitempty"`
+	Settings []SettingChange `json:"settings,omitempty"`
+	Proof    words.Text      `json:"proof,omitzero"`
 }
 
 func entryOf(b Backup, how result) entry {
-	kind := "hosts-change"
+	kind := RecordFile
 	if b.Undoes != "" {
-		kind = "hosts-undo"
+		kind = RecordFileUndo
 	}
 	return entry{
 		Kind: kind, Path: b.Path, Backup: b.ID, Undoes: b.Undoes,

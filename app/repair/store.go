@@ -20,6 +20,7 @@ type Store struct {
 	place     platform.HostsPlace
 	obstacles platform.Obstacles
 	names     platform.NameCache
+	settings  platform.Settings
 	resolver  platform.Resolver
 	folders   platform.Folders
 	folder    string
@@ -29,7 +30,8 @@ type Store struct {
 // NewStore makes a store that keeps its backups and its journal in folder.
 func NewStore(system platform.System, folder string, limits Limits) *Store {
 	return &Store{
-		files: system.Hosts, place: system.HostsPlace, obstacles: system.Obstacles, names: system.NameCache, resolver: system.Resolver,
+		files: system.Hosts, place: system.HostsPlace, obstacles: system.Obstacles, names: system.NameCache,
+		settings: system.Settings, resolver: system.Resolver,
 		folders: system.Folders, folder: folder, limits: limits,
 	}
 }
@@ -134,7 +136,7 @@ func (w *writing) prepare(ctx context.Context) error {
 	if err := w.takeOver(ctx); err != nil {
 		return err
 	}
-	w.own = w.change.Path == system || w.old.Resolved == system
+	w.own = w.change.Path == system || w.old.Resolved == system || w.change.Resolver
 	if w.own {
 		w.tell(words.T("repair.step.asking-before"), false)
 		w.before = w.ask(ctx)
@@ -181,7 +183,7 @@ func (w *writing) promise() error {
 // entry is this change's line in the journal.
 func (w *writing) entry(how result) entry {
 	e := entryOf(w.backup, how)
-	e.Lifted = w.flags
+	e.Lifted, e.Code = w.flags, w.change.Code
 	return e
 }
 

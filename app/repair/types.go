@@ -11,19 +11,37 @@ import (
 	"localhostdoctor/platform"
 )
 
-// Plan is one change that could be made. Exactly one of Hosts and Stop is set,
-// or neither when the plan is guided.
+// Plan is one change that could be made. Exactly one of Hosts, Stop, Settings and
+// Flush is set, or none when the plan is guided, or names only its Way: then it is
+// prepared when a person asks for it, on the computer as it is then. A Plan is data:
+// it can be written as JSON and read again.
 type Plan struct {
 	ID       string // the finding's code and the way: "H01.add"
+	Code     string // the finding that it puts right; empty when none asked for it
+	Way      Way    // empty when the plan is guided or made by hand
 	Title    words.Text
 	Explain  words.Text
 	Admin    bool // needs administrator permission
 	Undoable bool
-	Guided   bool // the person does it, by Steps
-	Steps    []words.Text
+	Guided   bool         // the person does it, by Steps
+	Steps    []words.Text // also, of a prepared plan that needs permission: the same by hand
 	Hosts    *HostsChange
 	Stop     *StopChange
+	Settings []SettingChange
+	Flush    bool // make the system forget what it remembers of names
+	// Later: programs notice it only when they are started after the next login.
+	Later bool
+	// Undoes is the record of the history that these Settings take back.
+	Undoes string
 }
+
+// Prepared reports whether the plan says all that would change.
+func (p Plan) Prepared() bool {
+	return p.Hosts != nil || p.Stop != nil || len(p.Settings) > 0 || p.Flush
+}
+
+// Backwards reports whether the plan takes another change back.
+func (p Plan) Backwards() bool { return p.Undoes != "" || p.Hosts != nil && p.Hosts.Undoes != "" }
 
 // HostsChange is a hosts file's new content, valid only on top of Base.
 type HostsChange struct {
@@ -35,6 +53,7 @@ type HostsChange struct {
 	Creates, Removes bool
 	Diff             string     // unified diff of what changes
 	Reason           words.Text // kept with the backup
+	Code             string     // the finding that it is to put right; kept with the history
 	// Expect is what localhost leads to afterwards by the file's own rules; empty
 	// when nothing in the file says so.
 	Expect []netip.Addr
@@ -46,6 +65,9 @@ type HostsChange struct {
 	// Restores is the ID of the backup that a person has chosen to put back, told
 	// what that does to localhost: it is not taken back for that.
 	Restores string
+	// Resolver: the file is not the hosts file, and decides what localhost leads to all
+	// the same.
+	Resolver bool
 	// ClearFlags lifts what protects the file, as Obstacles says that it can be, for
 	// the moment of the write. Only after the person has said yes to that.
 	ClearFlags bool

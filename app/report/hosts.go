@@ -51,7 +51,7 @@ type problemJSON struct {
 // HostsJSON returns a judged hosts file as the contract's object.
 func HostsJSON(speaker *words.Speaker, content platform.HostsContent, judged hosts.Report) any {
 	out := hostsJSON{
-		Schema: Schema, Path: content.Path, System: public(judged.System), SHA256: content.SHA256.String(),
+		Schema: Schema, Path: content.Path, System: inContract(judged.System), SHA256: content.SHA256.String(),
 		Size: judged.Size, Encoding: judged.Encoding, Newline: judged.Newline,
 		Entries:   make([]entryJSON, 0, len(judged.Entries)),
 		Localhost: localhostJSON{judged.Localhost.Status, addresses(judged.Localhost.Addresses)},
@@ -67,9 +67,9 @@ func HostsJSON(speaker *words.Speaker, content platform.HostsContent, judged hos
 	return out
 }
 
-// public is the system as the contract names it, where Linux is one, whichever C
+// inContract is the system as the contract names it, where Linux is one, whichever C
 // library it has.
-func public(system hosts.System) hosts.System {
+func inContract(system hosts.System) hosts.System {
 	if system == hosts.Musl {
 		return hosts.Linux
 	}

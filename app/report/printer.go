@@ -16,6 +16,7 @@ type Printer struct {
 	w      io.Writer
 	say    *words.Speaker
 	colour bool
+	clean  func(string) string // takes out what is private; nil when nothing is
 	err    error
 }
 
@@ -50,6 +51,9 @@ func (p *Printer) Block(text string) {
 }
 
 func (p *Printer) raw(line string) {
+	if p.clean != nil {
+		line = p.clean(line)
+	}
 	if p.err == nil {
 		_, p.err = fmt.Fprintln(p.w, strings.TrimRight(line, " "))
 	}
@@ -104,6 +108,9 @@ func (p *Printer) table(heading []words.Text, rows [][]cell) {
 		all = append(all, top)
 	}
 	all = append(all, rows...)
+	if p.clean != nil {
+		p.cleanCells(all)
+	}
 	var widths []int
 	for _, row := range all {
 		for i, c := range row {
@@ -122,5 +129,14 @@ func (p *Printer) table(heading []words.Text, rows [][]cell) {
 			}
 		}
 		p.raw(b.String())
+	}
+}
+
+// cleanCells takes out what is private before the widths are measured.
+func (p *Printer) cleanCells(rows [][]cell) {
+	for _, row := range rows {
+		for i := range row {
+			row[i].text = p.clean(row[i].text)
+		}
 	}
 }

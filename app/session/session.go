@@ -47,8 +47,7 @@ func (s *Session) About() platform.About { return s.system.About }
 func (s *Session) CheckUp(ctx context.Context, options CheckOptions) (diagnose.Result, error) {
 	for _, code := range options.Only {
 		if !diagnose.Known(code) {
-			return diagnose.Result{}, words.Fail(words.Usage, words.T("session.check.unknown-code", "Code", code),
-				words.Text{}, words.T("session.check.known-codes", "Codes", diagnose.Codes()), nil)
+			return diagnose.Result{}, unknownCode(code)
 		}
 	}
 	var gather diagnose.Options
@@ -79,5 +78,6 @@ func (s *Session) Free(ctx context.Context, plan repair.Plan, options FreeOption
 	}
 	how := repair.StopOptions{Force: options.Force, Wait: options.Wait}
 	outcome, err := s.stopper.Free(ctx, *plan.Stop, how, onStep)
+	s.noteStopped(outcome, onStep)
 	return outcome, s.explain(err, words.T("session.failed.free", "Port", int(plan.Stop.Port)))
 }

@@ -8,6 +8,7 @@ import (
 	"localhostdoctor/app/loopback"
 	"localhostdoctor/app/ports"
 	"localhostdoctor/app/repair"
+	"localhostdoctor/app/words"
 	"localhostdoctor/platform"
 )
 
@@ -143,6 +144,12 @@ const (
 	HostsEndedOther   = repair.EndedOther
 	HostsEndedUnknown = repair.EndedUnknown
 )
+
+// WayHosts is the way of plans that repair the hosts file.
+const WayHosts = repair.WayHosts
+
+// ValueText is the value of a setting as a person reads it.
+func ValueText(v platform.Value) words.Text { return repair.ValueText(v) }
 
 // HostsIndex finds entries of a HostsReport by what is written in them.
 type HostsIndex = hosts.Index

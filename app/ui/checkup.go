@@ -82,13 +82,17 @@ func (c *checkup) progress(p session.Progress) {
 
 func (c *checkup) show(result session.CheckResult) {
 	c.result = &result
-	view := viewCheckup(c.speaker, result)
-	if view.Tone == parts.Fine && len(view.Cards) == 0 {
-		c.draw(c.hero(view))
-	} else {
-		c.draw(c.verdict(view))
-	}
+	c.draw(c.top())
 	c.scroll.ScrollToTop()
+}
+
+// top is the verdict of the last check-up.
+func (c *checkup) top() fyne.CanvasObject {
+	view := viewCheckup(c.speaker, *c.result)
+	if view.Tone == parts.Fine && len(view.Cards) == 0 {
+		return c.hero(view)
+	}
+	return c.verdict(view)
 }
 
 // draw puts top above what the last check-up found.
@@ -138,6 +142,7 @@ func (c *checkup) hero(view checkupView) fyne.CanvasObject {
 			c.again(parts.Primary),
 			parts.NewButton(parts.Ordinary, c.say(words.T("ui.checkup.test")), func() { c.open(testScreen) }),
 			parts.NewButton(parts.Ordinary, c.say(words.T("ui.checkup.ports")), func() { c.open(portsScreen) })))),
+		parts.Centered(0, parts.Row(parts.GapSmall, -1, c.reportButtons()...)),
 	))
 }
 
@@ -150,5 +155,7 @@ func (c *checkup) verdict(view checkupView) fyne.CanvasObject {
 	title := parts.StyleTitle
 	title.Wrap = true
 	said := parts.VStack(parts.GapTiny, parts.NewText(title, view.Headline), parts.NewText(parts.StyleQuiet, view.Summary))
-	return parts.NewCard(parts.Row(parts.GapLarge, 1, parts.NewBadge(view.Tone, parts.BadgeCard), said, c.again(parts.Ordinary)))
+	return parts.NewCard(
+		parts.Row(parts.GapLarge, 1, parts.NewBadge(view.Tone, parts.BadgeCard), said, c.again(parts.Ordinary)),
+		parts.Row(parts.GapSmall, 0, append([]fyne.CanvasObject{parts.VStack(0)}, c.reportButtons()...)...))
 }

@@ -19,12 +19,11 @@ func (c *checkup) finding(f findingView) fyne.CanvasObject {
 		card.Buttons = append(card.Buttons, parts.NewButton(parts.Destructive, f.FixName, func() {
 			newStopDialog(c.shell, f.Port, c.refresh)
 		}))
-	case fixGuide:
-		guide := parts.VStack(parts.GapTiny)
-		for i, step := range f.Steps {
-			guide.Add(parts.NewText(parts.Style{Wrap: true, Copy: true}, c.say(words.T("ui.checkup.step", "Number", i+1, "Step", step))))
-		}
-		c.disclose(&card, f.FixName, c.say(words.T("ui.checkup.guide.hide")), parts.Inset(0, parts.GapTiny, guide))
+	case fixPlan:
+		card.Buttons = append(card.Buttons, parts.NewButton(parts.Primary, f.FixName, func() { c.fix(f) }))
+	}
+	if len(f.Steps) > 0 {
+		c.disclose(&card, c.say(words.T("ui.checkup.guide")), c.say(words.T("ui.checkup.guide.hide")), parts.Inset(0, parts.GapTiny, c.numbered(f.Steps)))
 	}
 	if len(f.Details) > 0 {
 		evidence := strings.Join(f.Details, "\n")
@@ -34,7 +33,23 @@ func (c *checkup) finding(f findingView) fyne.CanvasObject {
 		details := parts.VStack(parts.GapTiny, parts.NewCode(evidence), parts.Row(0, -1, copyIt))
 		c.disclose(&card, c.say(words.T("ui.details")), c.say(words.T("ui.details.hide")), details)
 	}
+	if f.What != "" {
+		c.disclose(&card, c.say(words.T("ui-what")), c.say(words.T("ui-what.hide")), parts.NewText(parts.StyleQuiet, f.What))
+	}
 	return parts.NewFinding(card)
+}
+
+// fix carries out the plan of a finding.
+func (c *checkup) fix(f findingView) {
+	plan := f.Plan
+	for _, step := range f.Steps {
+		plan.Steps = append(plan.Steps, words.Literal(step))
+	}
+	newFixDialog(c.shell, plan, func(tried bool) {
+		if tried {
+			c.refresh()
+		}
+	})
 }
 
 func (c *checkup) disclose(card *parts.Finding, show, hide string, what fyne.CanvasObject) {

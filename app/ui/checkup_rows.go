@@ -23,7 +23,7 @@ const (
 	fixNone fixKind = iota
 	fixHosts
 	fixStop
-	fixGuide
+	fixPlan
 )
 
 // findingView is one finding as it is shown.
@@ -36,8 +36,11 @@ type findingView struct {
 	Details []string
 	Fix     fixKind
 	FixName string
-	Steps   []string
+	Plan    session.Plan // for fixPlan
 	Port    uint16
+	// Steps are how a person does it; empty when there is nothing to show.
+	Steps []string
+	What  string // what this is about; may be empty
 }
 
 // checkLine is a check in a collapsed list.
@@ -93,18 +96,24 @@ func viewFinding(speaker *words.Speaker, f session.Finding) findingView {
 	if f.Severity == session.FindingBroken {
 		view.Tone = parts.Problem
 	}
-	if len(f.Fixes) > 0 {
-		view.offer(speaker, f.Fixes[0])
+	view.What = whatIsThis(speaker, f.Code)
+	for _, plan := range f.Fixes {
+		switch {
+		case plan.Guided && len(view.Steps) == 0:
+			view.Steps = speaker.Each(plan.Steps)
+		case !plan.Guided && view.Fix == fixNone:
+			view.offer(speaker, plan)
+		}
 	}
 	return view
 }
 
-// offer takes plan, the first that a finding has, as what the card's button does.
+// offer takes plan, the first that the program can carry out, as what the card's button
+// does.
 func (v *findingView) offer(speaker *words.Speaker, plan session.Plan) {
 	switch {
-	case plan.Guided:
-		v.Fix, v.FixName = fixGuide, speaker.Say(words.T("ui.checkup.guide"))
-		v.Steps = speaker.Each(plan.Steps)
+	case plan.Way != session.WayHosts && plan.Way != "":
+		v.Fix, v.FixName, v.Plan = fixPlan, speaker.Say(words.T("ui-fix.button")), plan
 	case plan.Stop != nil:
 		v.Fix, v.FixName = fixStop, speaker.Say(plan.Title)
 		v.Port = plan.Stop.Port

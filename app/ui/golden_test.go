@@ -31,6 +31,20 @@ func TestScreensLookAsDrawn(t *testing.T) {
 		{"checkup-problem-dark-small", AlwaysDark, 800, 560, func(w *Window) { checkupOf(w).show(sickResult()) }},
 		{"checkup-healthy-dark", AlwaysDark, 1100, 720, func(w *Window) { checkupOf(w).show(healthyResult()) }},
 		{"checkup-running-light-small", AlwaysLight, 800, 560, func(w *Window) { checkupOf(w).progress(session.Progress{Done: 7, Of: 12}) }},
+		{"checkup-loopback-light", AlwaysLight, 1100, 720, func(w *Window) {
+			checkupOf(w).show(loopbackResult())
+			press(t, w, "Show me how")
+			press(t, w, "What is this?")
+		}},
+		{"fix-settings-light", AlwaysLight, 1100, 720, func(w *Window) {
+			newFixDialog(w.shell, proxyPlan(), func(bool) {}).preview(proxyPlan())
+		}},
+		{"fix-settings-dark-small", AlwaysDark, 800, 560, func(w *Window) {
+			newFixDialog(w.shell, proxyPlan(), func(bool) {}).preview(proxyPlan())
+		}},
+		{"fix-proof-light-small", AlwaysLight, 800, 560, func(w *Window) { showFixed(w) }},
+		{"report-light", AlwaysLight, 1100, 720, func(w *Window) { showReport(w) }},
+		{"report-dark-small", AlwaysDark, 800, 560, func(w *Window) { showReport(w) }},
 		{"ports-light", AlwaysLight, 1100, 720, func(w *Window) { showPorts(w) }},
 		{"ports-dark-small", AlwaysDark, 800, 560, func(w *Window) { showPorts(w) }},
 		{"hosts-light", AlwaysLight, 1100, 720, showHosts},

@@ -21,6 +21,7 @@ type shell struct {
 	speaker *words.Speaker
 	runner  tasks.Runner
 	now     func() time.Time
+	version string // of this program; for reports
 	open    func(id screenID)
 	// away reports whether the person works in another window.
 	away func() bool

@@ -20,6 +20,7 @@ import (
 type Options struct {
 	Brightness Brightness
 	Now        func() time.Time // the clock; nil for the computer's
+	Version    string           // of this program, for reports
 }
 
 // Window is the program's window.
@@ -45,7 +46,7 @@ func New(app fyne.App, doctor *session.Session, speaker *words.Speaker, runner t
 	app.SetIcon(icon)
 	w := &Window{built: map[screenID]screen{}, page: container.NewStack()}
 	w.shell = &shell{
-		app: app, doctor: doctor, speaker: speaker, runner: runner, now: now,
+		app: app, doctor: doctor, speaker: speaker, runner: runner, now: now, version: options.Version,
 		window: app.NewWindow(speaker.Say(words.T("ui.name"))),
 		open:   w.goTo,
 		away:   func() bool { return w.background },

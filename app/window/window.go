@@ -43,7 +43,7 @@ func Open(doctor *session.Session, speaker *words.Speaker, version string) (err 
 		}
 	}()
 	program := app.NewWithID(appID)
-	if !ui.New(program, doctor, speaker, tasks.Background(), ui.Options{}).Show() {
+	if !ui.New(program, doctor, speaker, tasks.Background(), ui.Options{Version: version}).Show() {
 		return cannotOpen(errors.New("the graphics driver made no window"))
 	}
 	program.Run()

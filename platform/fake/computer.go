@@ -37,6 +37,14 @@ type Computer struct {
 	WatchErr error
 	// FlushErr is what flushing the cache of names answers.
 	FlushErr error
+	// Keeper is the program that remembers names; empty when none does.
+	Keeper string
+	// Settings are those that this computer has, beside those of its interfaces;
+	// SettingsErr is what changing one answers.
+	Settings    map[platform.Setting]platform.Value
+	SettingsErr error
+	// StaysSick: switching the loopback interface on changes nothing.
+	StaysSick bool
 
 	// Listening are the sockets in the table; a port in it is taken. Nothing
 	// answers on them unless the test opened a real one.
@@ -133,6 +141,7 @@ func New() *Computer {
 		SelfPID: 5000,
 
 		Answers:    map[Question]Answer{},
+		Settings:   map[platform.Setting]platform.Value{},
 		DNS:        []platform.NameServer{{Address: server, Source: "/etc/resolv.conf"}},
 		DNSServers: map[netip.AddrPort]DNSServer{server: {}},
 
@@ -158,6 +167,7 @@ func (c *Computer) System() platform.System {
 		Readers:     hostsReaders{c},
 		Obstacles:   obstacles{c},
 		NameCache:   nameCache{c},
+		Settings:    settings{c},
 		Sockets:     sockets{c},
 		PortRules:   portRules{c},
 		Processes:   processes{c},

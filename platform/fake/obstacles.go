@@ -99,3 +99,8 @@ func (f folders) take(path string) bool {
 	f.c.locked[path] = true
 	return true
 }
+
+func (n nameCache) Keeper(ctx context.Context) (string, error) {
+	defer n.c.record("NameCache.Keeper")()
+	return n.c.Keeper, ctx.Err()
+}

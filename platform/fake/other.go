@@ -71,3 +71,6 @@ func (f folders) State() (string, error) {
 	}
 	return f.c.StateFolder, nil
 }
+
+// Documents is the same folder.
+func (f folders) Documents() (string, error) { return f.State() }

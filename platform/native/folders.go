@@ -27,3 +27,20 @@ func (f folders) State() (string, error) {
 	}
 	return path, nil
 }
+
+// Documents implements platform.Folders: the folder Documents in the home folder where
+// there is one, else the home folder. Under a root it is that root.
+func (f folders) Documents() (string, error) {
+	if f.root != "" {
+		return f.root, nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("finding the folder for documents: %w", err)
+	}
+	documents := filepath.Join(home, "Documents")
+	if info, err := os.Stat(documents); err == nil && info.IsDir() {
+		return documents, nil
+	}
+	return home, nil
+}

@@ -36,3 +36,11 @@ func runCommand(ctx context.Context, path string, args ...string) error {
 	}
 	return nil
 }
+
+// Keeper implements platform.NameCache.
+func (n nameCache) Keeper(ctx context.Context) (string, error) {
+	if err := ctx.Err(); err != nil || n.root != "" {
+		return "", err
+	}
+	return cacheKeeper(), nil
+}

@@ -19,3 +19,6 @@ func flushNames(ctx context.Context) error {
 	}
 	return runCommand(ctx, "/usr/bin/killall", "-HUP", "mDNSResponder")
 }
+
+// cacheKeeper is part of every macOS.
+func cacheKeeper() string { return "mDNSResponder" }

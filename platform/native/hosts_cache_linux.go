@@ -2,27 +2,60 @@ package native
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 
 	"localhostdoctor/platform"
 )
 
-// resolvedSocket exists while systemd-resolved runs (systemd-resolved.service(8)).
-const resolvedSocket = "/run/systemd/resolve/io.systemd.Resolve"
+const (
+	// resolvedSocket exists while systemd-resolved runs (systemd-resolved.service(8)).
+	resolvedSocket = "/run/systemd/resolve/io.systemd.Resolve"
+	// nscdSocket is where nscd(8) of glibc answers. Debian has both paths as one.
+	nscdSocket = "/run/nscd/socket"
+)
 
-// flushNames has something to flush only where systemd-resolved runs: glibc and musl
-// read the file anew each time. systemd-resolved looks at the file every 2 s by
-// itself, so that it may not be told is no harm.
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// cacheKeeper looks for the two programs that remember names. glibc and musl read
+// the file anew each time.
+func cacheKeeper() string {
+	switch {
+	case exists(resolvedSocket):
+		return "systemd-resolved"
+	case exists(nscdSocket):
+		return "nscd"
+	}
+	return ""
+}
+
+// flushNames has something to flush only where a program remembers names.
+// systemd-resolved looks at the file every 2 s by itself, so that it may not be told
+// is no harm.
 func flushNames(ctx context.Context) error {
-	if _, err := os.Lstat(resolvedSocket); err != nil {
-		return nil
+	switch {
+	case exists(resolvedSocket):
+		return runAny(ctx, []string{"/usr/bin/resolvectl", "/run/current-system/sw/bin/resolvectl"}, "flush-caches")
+	case exists(nscdSocket):
+		return runAny(ctx, []string{"/usr/sbin/nscd", "/run/current-system/sw/bin/nscd"}, "-i", "hosts")
 	}
-	const resolvectl = "/usr/bin/resolvectl"
-	if _, err := os.Stat(resolvectl); errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%w: no %s", platform.ErrUnsupported, resolvectl)
+	return nil
+}
+
+// runAny runs the first program of paths that is there.
+func runAny(ctx context.Context, paths []string, args ...string) error {
+	path := firstProgram(paths...)
+	if path == "" {
+		return fmt.Errorf("%w: no %s", platform.ErrUnsupported, paths[0])
 	}
-	return runCommand(ctx, resolvectl, "flush-caches")
+	if err := runCommand(ctx, path, args...); err != nil {
+		if os.Geteuid() != 0 {
+			return fmt.Errorf("%w: %w", platform.ErrNeedsAdmin, err)
+		}
+		return err
+	}
+	return nil
 }

@@ -22,3 +22,6 @@ func flushNames(context.Context) error {
 	}
 	return nil
 }
+
+// cacheKeeper is the service Dnscache, part of every Windows.
+func cacheKeeper() string { return "DNS Client" }

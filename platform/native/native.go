@@ -23,6 +23,7 @@ func New(root string) (platform.System, error) {
 		Readers:     hostsReaders{root: root},
 		Obstacles:   obstacles{root: root},
 		NameCache:   nameCache{root: root},
+		Settings:    settings{root: root},
 		Sockets:     newSockets(),
 		PortRules:   portRules{},
 		Processes:   newProcesses(),

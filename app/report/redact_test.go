@@ -1,0 +1,129 @@
+package report_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"localhostdoctor/app/report"
+)
+
+func redactor() *report.Redactor {
+	return report.NewRedactor([]string{"ana", `DESK\ana.maria`, "root", "NT AUTHORITY\\SYSTEM", "o'neil"}, []string{"desk", "shop.corp.example", "localhost"})
+}
+
+func TestWhatIsPrivateIsTakenOut(t *testing.T) {
+	for _, c := range []struct{ name, before, after string }{
+		{"user", "started by ana", "started by [user-1]"},
+		{"user, another case", "started by ANA.", "started by [user-1]."},
+		{"user twice side by side", "ana ana", "[user-1] [user-1]"},
+		{"user inside a word", "banana analysis", "banana analysis"},
+		{"user with a dot", "ana.maria", "[user-1]"},
+		{"Windows user", `DESK\ana.maria`, `[host-1]\[user-1]`},
+		{"the system itself", "root, SYSTEM", "root, SYSTEM"},
+		{"home folder", "/home/ana/shop/secret-client/server.js", "[home]/…/server.js"},
+		{"home folder alone", "cd /home/ana", "cd [home]"},
+		{"somebody else's home", "/Users/Bob/x", "[home]/x"},
+		{"Windows home", `C:\Users\Ana Maria\node.exe`, `[home] Maria\node.exe`},
+		{"root's home", "/root/.ssh/id_rsa", "[home]/…/id_rsa"},
+		{"a folder that begins like it", "/rootfs/homework", "/rootfs/homework"},
+		{"var home", "/var/home/ana/a", "[home]/a"},
+		{"host", "127.0.1.1 desk", "127.0.1.1 [host-1]"},
+		{"host in a name", "shop.corp.example:3000", "[host-1]:3000"},
+		{"host of a URL", "http://intranet/x", "http://[host-1]/x"},
+		{"local URL", "http://localhost:3000/x http://127.0.0.1/", "http://localhost:3000/x http://127.0.0.1/"},
+		{"mail and ssh", "ssh bob@build.example", "ssh [user-1]@[host-1]"},
+		{"file names stay", "nsswitch.conf systemd-resolved.service index.html", "nsswitch.conf systemd-resolved.service index.html"},
+		{"private address", "10.1.2.3", "[private-address-1]"},
+		{"public address with port", "203.0.113.9:53", "[public-address-1]:53"},
+		{"the same address", "10.1.2.3 10.1.2.4 10.1.2.3", "[private-address-1] [private-address-2] [private-address-1]"},
+		{"network", "192.168.0.0/16", "[private-address-1]/16"},
+		{"IPv6", "[2001:db8::7]:80", "[[public-address-1]]:80"},
+		{"IPv6 at the end of a sentence", "to 2001:db8::7.", "to [public-address-1]."},
+		{"IPv6 with zone", "fe80::1%eth0", "[link-local-address-1]"},
+		{"IPv6 glued to letters", "addr2001:db8::7", "addr[public-address-1]"},
+		{"mapped", "::ffff:10.1.2.3", "[private-address-1]"},
+		{"unique local", "fd00::5", "[private-address-1]"},
+		{"loopback stays", "127.0.0.1 127.0.0.53:53 ::1 [::1]:80 0.0.0.0 :: ff02::1 255.255.255.255", "127.0.0.1 127.0.0.53:53 ::1 [::1]:80 0.0.0.0 :: ff02::1 255.255.255.255"},
+		{"times and numbers stay", "13:05:22 2026-11-21T10:11:12Z 1.5 ms line 3: x", "13:05:22 2026-11-21T10:11:12Z 1.5 ms line 3: x"},
+		{"network card", "52:54:00:ab:cd:ef", "[hardware-address]"},
+		{"nothing", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := redactor().Text(c.before); got != c.after {
+				t.Errorf("%q became %q, want %q", c.before, got, c.after)
+			}
+		})
+	}
+}
+
+// hostile are command lines that people really type; what is between « and » must not
+// be seen by anybody.
+var hostile = []string{
+	"--password=«hunter2»", "--password «hunter2»", "-password «hunter2»", "--db-password='«hun ter2»'", `--PASSWORD="«hunter2»"`,
+	"--api-key=«k1»", "--apikey «k1»", "--token «t0k»", "--auth-token=«t0k»", "--client_secret=«s3»", "-Dspring.datasource.password=«hunter2»",
+	"/password:«hunter2»", "PGPASSWORD=«hunter2» psql", "sh -c 'DB_URL=«mysql://a:b@c/d» node x'", "env FOO_BAR=«anything» node",
+	"postgres://«bob:hunter2»@127.0.0.1:5432/shop", "redis://:«hunter2»@127.0.0.1", "https://«ghp_abcdefghij0123456789»@localhost/x.git",
+	"http://localhost/?token=«abc»&x=1", "http://localhost/?x=1&access_token=«abc»", "http://localhost/a;jsessionid=«abc»",
+	`-H "Authorization: «Bearer abc.def»"`, "-H 'Cookie: «sid=1; b=2»'", "X-Api-Key: «abc»", "Proxy-Authorization: «Basic Zm9v»",
+	"curl -u «bob:hunter2» localhost", "curl --user «bob:hunter2»", "curl --user=«bob:hunter2»", "-u«bob:hunter2»",
+	"mysql -uroot -p«hunter2» shop", "redis-cli -a «hunter2» ping", "sshpass -p «hunter2» ssh x",
+	"«eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl»", "«AKIAIOSFODNN7EXAMPLE»", "«xoxb-123456789-abc»", "«glpat-abcdefghijklm»", "«sk-abcdefghijkl»",
+	"-----BEGIN RSA PRIVATE KEY-----«MIIEow»", `{"password": "«hunter2»", "a": 1}`, "password: «hunter2»", "Server=127.0.0.1;Pwd=«hunter2»;",
+	"https://hooks.example/«services/T0/B0/xyz»", "--passphrase «open»",
+	"--pin=«1234»", "--cookie «a=b»", "--credentials=«zzz»",
+}
+
+func TestSecretsOfCommandLinesAreTakenOut(t *testing.T) {
+	for _, marked := range hostile {
+		t.Run(marked, func(t *testing.T) {
+			before, rest, _ := strings.Cut(marked, "«")
+			secret, after, _ := strings.Cut(rest, "»")
+			line := before + secret + after
+			for name, got := range map[string]string{
+				"as a text":      redactor().Text(line),
+				"as one word":    strings.Join(redactor().Arguments([]string{"sh", "-c", line}), " "),
+				"as a line":      strings.Join(redactor().Arguments(strings.Fields(line)), " "),
+				"below a shell":  redactor().Text("sh -c \"x && " + line + "\""),
+				"after a prefix": redactor().Text("node server.js " + line),
+			} {
+				for _, word := range append(strings.Fields(secret), secret) {
+					if strings.Contains(got, word) {
+						t.Errorf("%s: %q shows %q", name, got, word)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestArgumentsKeepWhatHelps(t *testing.T) {
+	for _, c := range []struct{ before, after []string }{
+		{[]string{"node", "server.js", "--port", "3000"}, []string{"node", "server.js", "--port", "3000"}},
+		{[]string{"/usr/bin/python3", "-m", "http.server", "--bind", "127.0.0.1"}, []string{"/usr/bin/python3", "-m", "http.server", "--bind", "127.0.0.1"}},
+		{[]string{"x", "--token", "abc", "--port", "1"}, []string{"x", "--token", "[secret]", "--port", "1"}},
+		{[]string{"x", "--token", "--verbose"}, []string{"x", "--token", "--verbose"}},
+		{[]string{"mysqld", "-p3306"}, []string{"mysqld", "-p[secret]"}},
+		{[]string{"ssh", "-p", "22"}, []string{"ssh", "-p", "22"}},
+		{[]string{"run", "9f86d081884c7d659a2feaa0c55ad015"}, []string{"run", "[secret]"}},
+		{nil, nil},
+	} {
+		if got := redactor().Arguments(c.before); !slices.Equal(got, c.after) {
+			t.Errorf("%q became %q, want %q", c.before, got, c.after)
+		}
+	}
+}
+
+func FuzzRedactedTextKeepsNoAddressAndNoName(f *testing.F) {
+	for _, seed := range append(hostile, "10.1.2.3", "ana@desk", "fe80::1%x ana", "::::10.1.2.3::::") {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := redactor().Text(s + " ana 10.77.66.55 [2001:db8::42]:80 /home/zoe/x --password=hunter2")
+		for _, private := range []string{" ana ", "10.77.66.55", "2001:db8::42", "zoe", "hunter2"} {
+			if strings.Contains(got, private) && !strings.Contains(s, strings.TrimSpace(private)) {
+				t.Errorf("%q shows %q", got, private)
+			}
+		}
+	})
+}
