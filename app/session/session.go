@@ -22,6 +22,7 @@ import (
 type Session struct {
 	system    platform.System
 	knowledge ports.Knowledge
+	faults    []diagnose.Regression
 	stopper   *repair.Stopper
 	settings  *portSettings
 }
@@ -33,8 +34,12 @@ func New(system platform.System, knowledge fs.FS) (*Session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("starting a session: %w", err)
 	}
+	faults, err := diagnose.ReadRegressions(knowledge)
+	if err != nil {
+		return nil, fmt.Errorf("starting a session: %w", err)
+	}
 	return &Session{
-		system: system, knowledge: known, stopper: repair.NewStopper(system, known), settings: newPortSettings(system),
+		system: system, knowledge: known, faults: faults, stopper: repair.NewStopper(system, known), settings: newPortSettings(system),
 	}, nil
 }
 
@@ -50,7 +55,7 @@ func (s *Session) CheckUp(ctx context.Context, options CheckOptions) (diagnose.R
 				words.Text{}, words.T("session.check.known-codes", "Codes", diagnose.Codes()), nil)
 		}
 	}
-	var gather diagnose.Options
+	gather := diagnose.Options{Ports: s.knowledge, Regressions: s.faults}
 	if options.OnProgress != nil {
 		gather.OnFact = func(done, of int) { options.OnProgress(Progress{Done: done, Of: of}) }
 	}
