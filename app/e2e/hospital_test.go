@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"slices"
@@ -33,7 +34,7 @@ type diagnosis struct {
 	// causes are the codes of the problems that no other one explains, in the order
 	// in which they are shown: all of them.
 	causes []string
-	// effects must be there as consequences of one of the causes.
+	// effects are problems, or could not be checked, because of one of the causes.
 	effects []string
 	// unknown could not be checked. On a computer without causes no other check may
 	// have failed to look.
@@ -99,6 +100,9 @@ func (c *computer) examine(t testing.TB, settings ...string) checkAnswer {
 	return got
 }
 
+// String is all that the check-up says, for looking for what it must not say.
+func (got checkAnswer) String() string { return fmt.Sprintf("%+v", got.Checks) }
+
 // wantDiagnosis compares what the check-up says with what is so.
 func (got checkAnswer) wantDiagnosis(t testing.TB, want diagnosis) {
 	t.Helper()
@@ -106,10 +110,10 @@ func (got checkAnswer) wantDiagnosis(t testing.TB, want diagnosis) {
 	effects := map[string]string{}
 	for _, check := range got.Checks {
 		switch {
-		case check.Status == "problem" && check.CausedBy == nil:
-			causes = append(causes, check.Code)
-		case check.Status == "problem":
+		case check.CausedBy != nil:
 			effects[check.Code] = *check.CausedBy
+		case check.Status == "problem":
+			causes = append(causes, check.Code)
 		case check.Status == "unknown":
 			unknown = append(unknown, check.Code)
 		}
