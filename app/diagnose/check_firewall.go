@@ -105,8 +105,8 @@ func routeEvidence(s Snapshot) []words.Text {
 	way := s.Route.Value
 	switch {
 	case s.Route.Err != nil:
-		return []words.Text{words.T("diagnose.evidence-no-route", "Why", because(s.Route.Err), "Error", s.Route.Err.Error())}
-	case way.Interface == "":
+		return []words.Text{words.T("diagnose.evidence-no-route", "Error", s.Route.Err.Error())}
+	case way.Interface == "" || way.Stays:
 		return nil
 	}
 	return []words.Text{words.T("diagnose.evidence-route", "Interface", way.Interface)}
@@ -139,7 +139,9 @@ func notEnclosed(s Snapshot) Finding {
 	case box.Kind == "":
 		return ok(words.T("diagnose.f06.fine"))
 	case box.Kind == platform.SandboxContainer:
-		return ok(words.T("diagnose.f06.container", "Name", box.Name))
+		f := ok(words.T("diagnose.f06.container", "Name", box.Name))
+		f.Title = words.T("diagnose.f06.container-title")
+		return f
 	}
 	f := problem(Notice, words.T("diagnose.f06.problem-title"),
 		words.T("diagnose.f06.problem", "Name", box.Name), words.T("diagnose.f06.why"))

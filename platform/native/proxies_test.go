@@ -16,11 +16,13 @@ func TestProxiesOfVariables(t *testing.T) {
 	}{
 		{"none", map[string]string{"NO_PROXY": "localhost"}, nil},
 		{
-			"both spellings", map[string]string{"HTTP_PROXY": "http://p:1", "http_proxy": "http://p:1", "no_proxy": " localhost, ,127.0.0.1"},
+			"both spellings",
+			map[string]string{"HTTP_PROXY": "http://p:1", "http_proxy": "http://p:1", "no_proxy": " localhost, ,127.0.0.1"},
 			[]platform.Proxy{{Where: "http_proxy", Server: "http://p:1", Bypass: []string{"localhost", "127.0.0.1"}}},
 		},
 		{
-			"one for each scheme", map[string]string{"HTTP_PROXY": "p:1", "ALL_PROXY": "socks5://p:2"},
+			"one for each scheme",
+			map[string]string{"HTTP_PROXY": "p:1", "ALL_PROXY": "socks5://p:2"},
 			[]platform.Proxy{{Where: "HTTP_PROXY", Server: "p:1"}, {Where: "ALL_PROXY", Server: "socks5://p:2"}},
 		},
 	}
@@ -156,11 +158,13 @@ func TestInternetSettingsOfWindows(t *testing.T) {
 	}{
 		{"off", internetSettings{server: "p:1", override: "<local>"}, nil},
 		{
-			"one for all", internetSettings{enabled: true, server: "127.0.0.1:8888", override: "*.example;<local>"},
+			"one for all",
+			internetSettings{enabled: true, server: "127.0.0.1:8888", override: "*.example;<local>"},
 			[]platform.Proxy{{Server: "127.0.0.1:8888", Bypass: []string{"*.example"}, PlainDirect: true}},
 		},
 		{
-			"one for each scheme", internetSettings{enabled: true, server: "ftp=f:1;http=h:2;https=s:3"},
+			"one for each scheme",
+			internetSettings{enabled: true, server: "ftp=f:1;http=h:2;https=s:3"},
 			[]platform.Proxy{{Server: "h:2"}},
 		},
 		{"script", internetSettings{script: "http://pac.example/p"}, []platform.Proxy{{Script: "http://pac.example/p"}}},
