@@ -20,28 +20,28 @@ var proxyChecks = []Check{
 }
 
 // localProxyAnswers: a proxy program that has ended leaves its setting behind. It
-// breaks localhost only where that is not excepted.
+// breaks localhost only where that is not excepted, for those who follow variables.
 func localProxyAnswers(s Snapshot) Finding {
 	if s.Proxies.Err != nil && len(s.ProxyEnds) == 0 {
 		return missing(s.Proxies.Err)
 	}
 	var dead []ProxyEnd
-	severity := Notice
+	severity, why := Notice, words.T("diagnose.x05.why")
 	for _, end := range s.ProxyEnds {
 		if !end.dead() {
 			continue
 		}
 		dead = append(dead, end)
-		if end.misleads() {
-			severity = Broken
+		switch {
+		case !end.misleads():
+		case end.byVariable():
+			severity, why = Broken, words.T("diagnose.x05.why-localhost")
+		case severity == Notice:
+			why = words.T("diagnose.x05.why-some")
 		}
 	}
 	if len(dead) == 0 {
 		return ok(words.T("diagnose.x05.fine"))
-	}
-	why := words.T("diagnose.x05.why")
-	if severity == Broken {
-		why = words.T("diagnose.x05.why-localhost")
 	}
 	f := problem(severity, words.T("diagnose.x05.problem-title"), words.T("diagnose.x05.problem", "Proxy", dead[0].Address), why)
 	f.Evidence = proxyEvidence(dead)

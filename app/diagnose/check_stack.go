@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"cmp"
 	"errors"
 	"net/netip"
 	"slices"
@@ -101,7 +102,7 @@ func portsLeft(s Snapshot) Finding {
 var aliasChecks = []Check{
 	{
 		Code: "L06", Title: words.T("diagnose.l06.title"), After: []string{"L01", "H13", "H14"},
-		Needs: []Need{NeedInterfaces}, Run: aliases,
+		Run: aliases,
 	},
 }
 
@@ -111,8 +112,8 @@ func aliases(s Snapshot) Finding {
 	if s.About.OS != string(hosts.Darwin) {
 		return notApplicable(words.T("diagnose.l06.others"))
 	}
-	if s.Report.Err != nil {
-		return missing(s.Report.Err)
+	if err := cmp.Or(s.Report.Err, s.Interfaces.Err); err != nil {
+		return missing(err)
 	}
 	lo, _ := s.loopbackInterface()
 	var absent []netip.Addr

@@ -112,11 +112,16 @@ func (p ProxyEnd) dial() (network, address string) {
 func (p ProxyEnd) dead() bool { return p.Here && errors.Is(p.Answers.Err, platform.ErrRefused) }
 
 // takes reports whether programs send what is meant for localhost to the proxy.
-// Programs started from the environment take 127.0.0.1 for another name; those that
-// follow the settings of the system do not ask the proxy for it.
+// Programs that follow variables take 127.0.0.1 for another name; those that follow
+// the settings of the system do not ask the proxy for it.
 func (p ProxyEnd) takes() bool {
-	variables := p.Source == platform.ProxyEnvironment || p.Source == platform.ProxyLogin
-	return !reachedDirectly(p.Proxy, localhost) || variables && !reachedDirectly(p.Proxy, loopback4.String())
+	return !reachedDirectly(p.Proxy, localhost) || p.byVariable() && !reachedDirectly(p.Proxy, loopback4.String())
+}
+
+// byVariable: it is set for tools and scripts, not for browsers, which all reach
+// localhost without asking a proxy.
+func (p ProxyEnd) byVariable() bool {
+	return p.Source == platform.ProxyEnvironment || p.Source == platform.ProxyLogin
 }
 
 // misleads: it takes what is meant for localhost and cannot bring it back. A proxy

@@ -50,7 +50,7 @@ func Gather(ctx context.Context, system platform.System, options Options) Snapsh
 		s.Rules.Hostname = system.About.Hostname
 	}
 	s.Regressions = known(options.Regressions, system.About.OS, system.About.Build)
-	probes := append(s.probes(system), s.networkProbes(system, options.Ports)...)
+	probes := append(s.probes(system), s.networkProbes(system)...)
 	progress := &progress{of: len(probes), tell: options.OnFact}
 	var all sync.WaitGroup
 	for _, probe := range probes {
@@ -60,7 +60,7 @@ func Gather(ctx context.Context, system platform.System, options Options) Snapsh
 		})
 	}
 	all.Wait()
-	s.lookCloser(ctx, system)
+	s.lookCloser(ctx, system, options.Ports)
 	s.Took = time.Since(s.Taken)
 	return s
 }

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/netip"
@@ -18,23 +19,19 @@ import (
 const (
 	dialLimit = time.Second // a program on this computer answers in microseconds
 	httpLimit = 2 * time.Second
+	listLimit = 2 * time.Second // all listeners and their programs
 	// kernelPID is the process of Windows itself, which serves for programs that use
 	// http.sys.
 	kernelPID = 4
 )
 
 // networkProbes fill the facts that are always looked at.
-func (s *Snapshot) networkProbes(system platform.System, known ports.Knowledge) []func(context.Context) {
+func (s *Snapshot) networkProbes(system platform.System) []func(context.Context) {
 	return []func(context.Context){
 		func(ctx context.Context) { s.Switches = find(ctx, localLimit, system.Stack.Switches) },
 		func(ctx context.Context) { s.Sandbox = find(ctx, localLimit, system.Guards.Sandbox) },
 		func(ctx context.Context) { s.Redirects = find(ctx, localLimit, system.Stack.Redirects) },
 		func(ctx context.Context) { s.findProxies(ctx, system) },
-		func(ctx context.Context) {
-			s.Conflicts = find(ctx, localLimit, func(ctx context.Context) ([]ports.Conflict, error) {
-				return conflicts(ctx, system, known)
-			})
-		},
 		func(ctx context.Context) {
 			s.Temporary = find(ctx, localLimit, func(ctx context.Context) (ports.Span, error) {
 				first, last, err := system.Sockets.EphemeralRange(ctx)
@@ -47,10 +44,17 @@ func (s *Snapshot) networkProbes(system platform.System, known ports.Knowledge) 
 	}
 }
 
-// lookCloser looks for the reason of what the first facts showed. A computer that
-// answers itself is not looked at more closely.
-func (s *Snapshot) lookCloser(ctx context.Context, system platform.System) {
-	var probes []func()
+// lookCloser comes when the first facts are in: it looks for the reason of what they
+// showed, and at the listeners. Listing these keeps other questions about the network
+// waiting where the system answers one at a time (Wine 8: seconds), so that they came
+// too late if it was done beside them. A computer that answers itself is not looked
+// at more closely.
+func (s *Snapshot) lookCloser(ctx context.Context, system platform.System, known ports.Knowledge) {
+	probes := []func(){func() {
+		s.Conflicts = find(ctx, listLimit, func(ctx context.Context) ([]ports.Conflict, error) {
+			return conflicts(ctx, system, known)
+		})
+	}}
 	if slices.ContainsFunc(s.trips4(), func(t tripFact) bool { return t.Err != nil }) {
 		probes = append(probes,
 			func() {
@@ -108,7 +112,7 @@ func takesConnections(ctx context.Context, network platform.Network, end ProxyEn
 	conn, err := network.Dial(ctx, family, address)
 	if err != nil {
 		if class := network.Class(err); class != nil {
-			return false, errors.Join(class, err)
+			return false, fmt.Errorf("%w: %w", class, err)
 		}
 		return false, err
 	}
@@ -201,7 +205,7 @@ func request(ctx context.Context, network platform.Network, port uint16) error {
 		_, err = conn.Read(make([]byte, 1))
 	}
 	if class := network.Class(err); class != nil {
-		return errors.Join(class, err)
+		return fmt.Errorf("%w: %w", class, err)
 	}
 	return err
 }

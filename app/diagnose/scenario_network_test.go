@@ -69,7 +69,10 @@ var networkOutcomes = map[string]outcome{
 	"proxy_chosen_by_script":               open("X03"),
 	"proxies_not_readable":                 open("X01", "X03", "X04", "X05"),
 	"local_proxy_dead":                     broken("X05", "X01"),
-	"local_proxy_dead_localhost_spared":    notice("X05"),
+	"windows_local_proxy_dead": {
+		verdict: diagnose.Healthy, causes: []string{"X05"}, effects: []string{"X02"},
+	},
+	"local_proxy_dead_localhost_spared": notice("X05"),
 
 	"windows_keeps_port_3000_back":   notice("P04"),
 	"windows_reserves_port_8080":     healthy,

@@ -57,6 +57,12 @@ var (
 			return c
 		}},
 		{"local_proxy_dead", func() *Computer { return withDeadProxy(environment("http://127.0.0.1:1")) }},
+		{"windows_local_proxy_dead", func() *Computer {
+			c := withDeadProxy(platform.Proxy{Source: platform.ProxyWindows, Where: "HKCU", Server: "127.0.0.1:1"})
+			sick := withProxy(windows(), c.Proxies[0])
+			sick.Faults = c.Faults
+			return sick
+		}},
 		{"local_proxy_dead_localhost_spared", func() *Computer {
 			return withDeadProxy(environment("http://localhost:1", "localhost", "127.0.0.1"))
 		}},
