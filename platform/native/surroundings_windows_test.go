@@ -33,29 +33,29 @@ func TestProxiesAndForwardsAreReadFromTheRegistry(t *testing.T) {
 		t.Skip("only Wine's registry may be changed by a test")
 	}
 	const settings = `Software\Microsoft\Windows\CurrentVersion\Internet Settings`
-	set(t, registry.CURRENT_USER, settings, "ProxyServer", "http=127.0.0.1:8888;https=127.0.0.1:8889")
-	set(t, registry.CURRENT_USER, settings, "ProxyOverride", "*.example;<local>")
+	setText(t, registry.CURRENT_USER, settings, "ProxyServer", "http=127.0.0.1:8888;https=127.0.0.1:8889")
+	setText(t, registry.CURRENT_USER, settings, "ProxyOverride", "*.example;<local>")
 	if got, err := readInternetSettings(); err != nil || got.proxies() != nil {
 		t.Errorf("a proxy that is off: %+v, %v", got, err)
 	}
-	number(t, registry.CURRENT_USER, settings, "ProxyEnable", 1)
+	setNumber(t, registry.CURRENT_USER, settings, "ProxyEnable", 1)
 	got, err := readInternetSettings()
 	if err != nil || len(got.proxies()) != 1 || got.proxies()[0].Server != "127.0.0.1:8888" || !got.proxies()[0].PlainDirect {
 		t.Errorf("%+v, %v", got, err)
 	}
-	set(t, registry.LOCAL_MACHINE, portProxy+`\v4tov4\tcp`, "0.0.0.0/3000", "192.0.2.7/3000")
+	setText(t, registry.LOCAL_MACHINE, portProxy+`\v4tov4\tcp`, "0.0.0.0/3000", "192.0.2.7/3000")
 	want := []platform.PortForward{{Families: "v4tov4", Listen: "0.0.0.0/3000", To: "192.0.2.7/3000"}}
 	if all, err := (portRules{}).Forwards(t.Context()); err != nil || !slices.Equal(all, want) {
 		t.Errorf("%+v, %v", all, err)
 	}
 }
 
-func set(t *testing.T, root registry.Key, path, name, value string) {
+func setText(t *testing.T, root registry.Key, path, name, value string) {
 	t.Helper()
 	change(t, root, path, name, func(key registry.Key) error { return key.SetStringValue(name, value) })
 }
 
-func number(t *testing.T, root registry.Key, path, name string, value uint32) {
+func setNumber(t *testing.T, root registry.Key, path, name string, value uint32) {
 	t.Helper()
 	change(t, root, path, name, func(key registry.Key) error { return key.SetDWordValue(name, value) })
 }
