@@ -27,4 +27,5 @@ var (
 	ErrAddressNotHere = errors.New("this computer does not have that address")
 	ErrAddressInUse   = errors.New("address in use")
 	ErrDenied         = errors.New("forbidden by this system")
+	ErrNoProvider     = errors.New("the network software of this system does not work")
 )

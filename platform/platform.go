@@ -33,6 +33,10 @@ type System struct {
 	Network     Network
 	Pinger      Pinger
 	Folders     Folders
+	Routes      Routes
+	Stack       NetworkStack
+	Guards      Guards
+	Proxies     Proxies
 }
 
 // HostsFiles reads and replaces hosts files.

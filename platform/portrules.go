@@ -19,6 +19,9 @@ type PortRules interface {
 	// whose address the system keeps for a while (TIME_WAIT, RFC 9293 section 3.3.2).
 	// ErrUnsupported where that cannot be read.
 	Lingering(ctx context.Context) ([]netip.AddrPort, error)
+	// Forwards returns the ports that Windows passes on to other addresses.
+	// ErrUnsupported elsewhere.
+	Forwards(ctx context.Context) ([]PortForward, error)
 }
 
 // PortRange is a range of ports, both ends included.

@@ -10,8 +10,11 @@ import (
 
 // About tells which computer this is.
 type About struct {
-	OS       string // linux, darwin or windows, as in runtime.GOOS
-	Version  string // as the system calls itself: "Debian GNU/Linux 12 (bookworm)"; empty when it does not say
+	OS      string // linux, darwin or windows, as in runtime.GOOS
+	Version string // as the system calls itself: "Debian GNU/Linux 12 (bookworm)"; empty when it does not say
+	// Build is what updates count up: "26100.6899" on Windows, "15.0.1" on macOS;
+	// empty where nothing is known by it, and when the system does not say.
+	Build    string
 	Elevated bool   // root, or an elevated token on Windows
 	User     string // the current user's name; empty when unknown
 	Hostname string

@@ -8,11 +8,12 @@ import (
 	"strings"
 	"time"
 
-	"localhostdoctor/app/loopback"
 	"localhostdoctor/app/words"
 	"localhostdoctor/platform"
 )
 
+// loopbackChecks come in the order of causes: what keeps packets from being sent
+// at all, who takes them away, and last whether they arrive.
 var loopbackChecks = []Check{
 	{
 		Code: "L01", Title: words.T("diagnose.l01.title"),
@@ -23,21 +24,50 @@ var loopbackChecks = []Check{
 		Needs: []Need{NeedInterfaces}, Run: addressThere,
 	},
 	{
-		Code: "F01", Title: words.T("diagnose.f01.title"), After: []string{"L01", "L02"},
+		Code: "L08", Title: words.T("diagnose.l08.title"),
+		Needs: []Need{NeedTrips}, Run: providersWork,
+	},
+	{
+		Code: "P07", Title: words.T("diagnose.p07.title"), After: []string{"L01", "L02", "L08"},
+		Needs: []Need{NeedTrips}, Run: portsLeft,
+	},
+	{
+		Code: "F04", Title: words.T("diagnose.f04.title"), After: []string{"L01", "L02"},
+		Needs: []Need{NeedTrips}, Run: policyAllows,
+	},
+	{
+		Code: "F02", Title: words.T("diagnose.f02.title"), After: []string{"L01", "L02", "F04"},
+		Needs: []Need{NeedTrips, NeedInterfaces}, Run: noVPNDrops,
+	},
+	{
+		Code: "F01", Title: words.T("diagnose.f01.title"), After: []string{"L01", "L02", "L08", "P07", "F04", "F02"},
 		Needs: []Need{NeedTrips}, Run: nothingDropped,
 	},
 	{
-		Code: "L03", Title: words.T("diagnose.l03.title"), After: []string{"L01", "L02", "F01"},
+		Code: "W02", Title: words.T("diagnose.w02.title"), After: []string{"L01", "L02"},
+		Needs: []Need{NeedTrips}, Run: knownFaults,
+	},
+	{
+		Code: "L07", Title: words.T("diagnose.l07.title"), After: []string{"L01", "L02", "L08", "P07", "F02", "F01"},
+		Needs: []Need{NeedTrips, NeedPing}, Run: stackWorks,
+	},
+	{
+		Code: "F03", Title: words.T("diagnose.f03.title"), After: []string{"L01", "L02"},
+		Needs: []Need{NeedTrips}, Run: nobodyBetween,
+	},
+	{
+		Code: "L03", Title: words.T("diagnose.l03.title"), After: []string{"L01", "L02", "L08", "P07", "F04", "F02", "F01", "L07", "F03"},
 		Needs: []Need{NeedTrips}, Essential: true, Run: roundTrips,
 	},
 	{
-		Code: "L04", Title: words.T("diagnose.l04.title"), After: []string{"L01", "F01"},
+		Code: "L04", Title: words.T("diagnose.l04.title"), After: []string{"L01", "L08", "P07", "F04", "F02", "F01", "L07"},
 		Needs: []Need{NeedInterfaces}, Run: ipv6Loopback,
 	},
 	{
-		Code: "L05", Title: words.T("diagnose.l05.title"), After: []string{"L01", "L02", "F01", "L03"},
+		Code: "L05", Title: words.T("diagnose.l05.title"), After: []string{"L01", "L02", "F02", "F01", "L07", "L03"},
 		Needs: []Need{NeedPing}, Run: ping,
 	},
+	{Code: "L09", Title: words.T("diagnose.l09.title"), Run: staysInside},
 }
 
 // interfaceUp believes a working round trip more than a list of interfaces, which
@@ -85,7 +115,7 @@ func nothingDropped(s Snapshot) Finding {
 	switch {
 	case len(evidence) > 0:
 		f := problem(Broken, words.T("diagnose.f01.problem-title"), words.T("diagnose.f01.problem"), words.T("diagnose.f01.why"))
-		f.Evidence = evidence
+		f.Evidence = append(evidence, firewallEvidence(s)...)
 		f.Fixes = firewallFixes()
 		return f
 	case failed:
@@ -100,14 +130,13 @@ func dropped(err error) bool {
 
 func roundTrips(s Snapshot) Finding {
 	var evidence []words.Text
-	stranger, noPorts := false, true
+	noPorts := true
 	trips := s.trips4()
 	for _, trip := range trips {
 		if trip.Err == nil {
 			continue
 		}
 		evidence = append(evidence, tripEvidence(trip.protocol, trip.Fact)...)
-		stranger = stranger || errors.Is(trip.Err, loopback.ErrSomeoneElse)
 		noPorts = noPorts && errors.Is(trip.Err, platform.ErrAddressInUse)
 	}
 	switch {
@@ -115,17 +144,14 @@ func roundTrips(s Snapshot) Finding {
 		return unknown(words.T("diagnose.l03.untried"))
 	case len(evidence) == 0:
 		return ok(words.T("diagnose.l03.fine", "Protocols", protocols(trips), "Took", slowest(trips)))
-	case stranger:
-		f := problem(Broken, words.T("diagnose.l03.stranger-title"), words.T("diagnose.l03.stranger"), words.T("diagnose.l03.stranger-why"))
-		f.Evidence = evidence
-		return f
 	case noPorts:
 		f := unknown(words.T("diagnose.l03.no-ports"))
 		f.Evidence = evidence
 		return f
 	}
 	f := problem(Broken, words.T("diagnose.l03.problem-title"), words.T("diagnose.l03.problem"), words.T("diagnose.l03.why"))
-	f.Evidence = evidence
+	f.Evidence = append(evidence, routeEvidence(s)...)
+	f.Fixes = routeFixes(s)
 	return f
 }
 
@@ -147,6 +173,10 @@ func ipv6Loopback(s Snapshot) Finding {
 	for _, trip := range trips {
 		f.Evidence = append(f.Evidence, tripEvidence(trip.protocol, trip.Fact)...)
 	}
+	if s.Switches.Value.IPv6Off {
+		f.Evidence = append(f.Evidence, words.T("diagnose.l04.switch"))
+	}
+	f.Fixes = ipv6Fixes(s)
 	return f
 }
 
@@ -162,6 +192,9 @@ func ping(s Snapshot) Finding {
 	}
 	f := problem(Notice, words.T("diagnose.l05.problem-title"), words.T("diagnose.l05.problem"), words.T("diagnose.l05.why"))
 	f.Evidence = []words.Text{words.T("diagnose.evidence-ping", "Error", err.Error())}
+	if s.Switches.Value.IgnoresPings {
+		f.Evidence = append(f.Evidence, words.T("diagnose.l05.switch"))
+	}
 	return f
 }
 

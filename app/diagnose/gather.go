@@ -10,6 +10,7 @@ import (
 	"localhostdoctor/app/hosts"
 	"localhostdoctor/app/loopback"
 	"localhostdoctor/app/names"
+	"localhostdoctor/app/ports"
 	"localhostdoctor/platform"
 )
 
@@ -30,6 +31,10 @@ type Options struct {
 	// Rules are how this computer reads its hosts file. Without a System they are
 	// found out from its settings.
 	Rules hosts.Rules
+	// Ports is what is known about ports and programs, Regressions the faults of
+	// systems; without them such faults are not found.
+	Ports       ports.Knowledge
+	Regressions []Regression
 	// OnFact, if not nil, is called from any goroutine when a fact is in.
 	OnFact func(done, of int)
 }
@@ -43,7 +48,8 @@ func Gather(ctx context.Context, system platform.System, options Options) Snapsh
 			return ReadingRules(ctx, system), nil
 		}).Value
 	}
-	probes := s.probes(system)
+	s.Regressions = known(options.Regressions, system.About.OS, system.About.Build)
+	probes := append(s.probes(system), s.networkProbes(system)...)
 	progress := &progress{of: len(probes), tell: options.OnFact}
 	var all sync.WaitGroup
 	for _, probe := range probes {
@@ -53,6 +59,7 @@ func Gather(ctx context.Context, system platform.System, options Options) Snapsh
 		})
 	}
 	all.Wait()
+	s.lookCloser(ctx, system, options.Ports)
 	s.Took = time.Since(s.Taken)
 	return s
 }

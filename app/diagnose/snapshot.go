@@ -40,6 +40,8 @@ type Snapshot struct {
 	NameServers Fact[[]platform.NameServer]
 	DNS         []Server // one for each of NameServers
 
+	NetworkFacts
+
 	Taken time.Time
 	Took  time.Duration
 }

@@ -92,11 +92,12 @@ type (
 			App     string `json:"app"`
 		} `json:"system"`
 		Checks []struct {
-			Code     string  `json:"code"`
-			Title    string  `json:"title"`
-			Status   string  `json:"status"`
-			Summary  string  `json:"summary"`
-			CausedBy *string `json:"caused_by"`
+			Code     string   `json:"code"`
+			Title    string   `json:"title"`
+			Status   string   `json:"status"`
+			Summary  string   `json:"summary"`
+			Evidence []string `json:"evidence"`
+			CausedBy *string  `json:"caused_by"`
 			Fixes    []struct {
 				ID     string `json:"id"`
 				Title  string `json:"title"`

@@ -38,7 +38,8 @@ func TestCheckGivesAWholeAnswer(t *testing.T) {
 }
 
 func TestAHealthyComputerIsFine(t *testing.T) {
-	healthy := healthyComputer(t)
+	// With a network of its own: what others run on this one may be worth knowing.
+	healthy := admit(t, illness{})
 	var got checkAnswer
 	healthy.run(t, build(t, terminal), "check", "--json").wantExit(t, 0).into(t, &got)
 	for _, check := range got.Checks {

@@ -63,7 +63,7 @@ func (s *Session) FixPlan(ctx context.Context, code string, port uint16) (Fix, e
 
 // examine gathers the facts and judges one code.
 func (s *Session) examine(ctx context.Context, code string) (diagnose.Snapshot, Finding, error) {
-	snapshot := diagnose.Gather(ctx, s.system, diagnose.Options{})
+	snapshot := diagnose.Gather(ctx, s.system, s.gathering())
 	if err := ctx.Err(); err != nil {
 		return snapshot, Finding{}, s.explain(err, words.T("session.failed.check"))
 	}

@@ -22,6 +22,7 @@ import (
 type Session struct {
 	system    platform.System
 	knowledge ports.Knowledge
+	faults    []diagnose.Regression
 	stopper   *repair.Stopper
 	meanings  func() (explain.Knowledge, error) // read when first asked for: few commands need it
 }
@@ -33,10 +34,19 @@ func New(system platform.System, knowledge fs.FS) (*Session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("starting a session: %w", err)
 	}
+	faults, err := diagnose.ReadRegressions(knowledge)
+	if err != nil {
+		return nil, fmt.Errorf("starting a session: %w", err)
+	}
 	return &Session{
-		system: system, knowledge: known, stopper: repair.NewStopper(system, known),
+		system: system, knowledge: known, faults: faults, stopper: repair.NewStopper(system, known),
 		meanings: sync.OnceValues(func() (explain.Knowledge, error) { return explain.Read(knowledge) }),
 	}, nil
+}
+
+// gathering is what a check-up has to know beside the computer.
+func (s *Session) gathering() diagnose.Options {
+	return diagnose.Options{Ports: s.knowledge, Regressions: s.faults}
 }
 
 // About tells which computer this is.
@@ -50,7 +60,7 @@ func (s *Session) CheckUp(ctx context.Context, options CheckOptions) (diagnose.R
 			return diagnose.Result{}, unknownCode(code)
 		}
 	}
-	var gather diagnose.Options
+	gather := s.gathering()
 	if options.OnProgress != nil {
 		gather.OnFact = func(done, of int) { options.OnProgress(Progress{Done: done, Of: of}) }
 	}

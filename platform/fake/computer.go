@@ -92,6 +92,9 @@ type Computer struct {
 	// Faults are what happens to sockets; the first that fits decides.
 	Faults []Fault
 
+	// Surroundings are what keeps the network from working.
+	Surroundings
+
 	PingTook time.Duration
 	PingErr  error // ErrTimeout comes only when the caller's patience ends
 
@@ -179,6 +182,10 @@ func (c *Computer) System() platform.System {
 		Network:     network{c},
 		Pinger:      pinger{c},
 		Folders:     folders{c},
+		Routes:      routes{c},
+		Stack:       networkStack{c},
+		Guards:      guards{c},
+		Proxies:     proxies{c},
 	}
 }
 

@@ -16,6 +16,7 @@ func readAbout(root string) platform.About {
 	about := platform.About{
 		OS:       runtime.GOOS,
 		Version:  systemVersion(root),
+		Build:    systemBuild(),
 		Elevated: isElevated(),
 	}
 	if me, err := user.Current(); err == nil {

@@ -19,4 +19,12 @@ func systemVersion(string) string {
 	return "macOS " + version + " (" + build + ")"
 }
 
+func systemBuild() string {
+	version, err := unix.Sysctl("kern.osproductversion")
+	if err != nil {
+		return "" // before macOS 10.13.4
+	}
+	return version
+}
+
 func isElevated() bool { return os.Geteuid() == 0 }

@@ -22,4 +22,7 @@ func systemVersion(root string) string {
 	return "Linux " + unix.ByteSliceToString(name.Release[:])
 }
 
+// systemBuild is empty: no fault of localhost is known by the build of a kernel.
+func systemBuild() string { return "" }
+
 func isElevated() bool { return os.Geteuid() == 0 }

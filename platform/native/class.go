@@ -59,6 +59,11 @@ var windowsClasses = classes{
 	10058: platform.ErrReset,          // WSAESHUTDOWN
 	10060: platform.ErrTimeout,        // WSAETIMEDOUT
 	10061: platform.ErrRefused,        // WSAECONNREFUSED
+	10044: platform.ErrNoProvider,     // WSAESOCKTNOSUPPORT
+	10104: platform.ErrNoProvider,     // WSAEINVALIDPROCTABLE
+	10105: platform.ErrNoProvider,     // WSAEINVALIDPROVIDER
+	10106: platform.ErrNoProvider,     // WSAEPROVIDERFAILEDINIT
+	10107: platform.ErrNoProvider,     // WSASYSCALLFAILURE
 
 	64:   platform.ErrReset,       // ERROR_NETNAME_DELETED
 	109:  platform.ErrReset,       // ERROR_BROKEN_PIPE

@@ -35,5 +35,9 @@ func New(root string) (platform.System, error) {
 		Network:     network{},
 		Pinger:      pinger{},
 		Folders:     folders{root: root},
+		Routes:      routes{},
+		Stack:       networkStack{root: root},
+		Guards:      guards{root: root},
+		Proxies:     proxies{root: root},
 	}, nil
 }

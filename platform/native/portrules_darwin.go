@@ -25,3 +25,8 @@ func (portRules) FirstOpen(context.Context) (uint16, error) {
 func (portRules) Lingering(context.Context) ([]netip.AddrPort, error) {
 	return nil, fmt.Errorf("listing lingering connections: %w", platform.ErrUnsupported)
 }
+
+// Forwards implements platform.PortRules: only Windows passes ports on.
+func (portRules) Forwards(context.Context) ([]platform.PortForward, error) {
+	return nil, fmt.Errorf("listing forwarded ports: %w", platform.ErrUnsupported)
+}

@@ -61,3 +61,8 @@ func (portRules) Lingering(ctx context.Context) ([]netip.AddrPort, error) {
 	}
 	return all, nil
 }
+
+// Forwards implements platform.PortRules: only Windows passes ports on.
+func (portRules) Forwards(context.Context) ([]platform.PortForward, error) {
+	return nil, fmt.Errorf("listing forwarded ports: %w", platform.ErrUnsupported)
+}

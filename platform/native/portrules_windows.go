@@ -1,14 +1,17 @@
 package native
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/netip"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"golang.org/x/sys/windows"
+	"golang.org/x/sys/windows/registry"
 
 	"localhostdoctor/platform"
 )
@@ -50,4 +53,27 @@ func (portRules) FirstOpen(context.Context) (uint16, error) {
 // Lingering implements platform.PortRules.
 func (portRules) Lingering(context.Context) ([]netip.AddrPort, error) {
 	return nil, fmt.Errorf("listing lingering connections: %w", platform.ErrUnsupported)
+}
+
+// portProxy is where Windows keeps what "netsh interface portproxy" sets: a key for
+// each pair of families, and in its key tcp a value for each port.
+const portProxy = `SYSTEM\CurrentControlSet\Services\PortProxy`
+
+// Forwards implements platform.PortRules.
+func (portRules) Forwards(ctx context.Context) ([]platform.PortForward, error) {
+	var all []platform.PortForward
+	for _, families := range []string{"v4tov4", "v4tov6", "v6tov4", "v6tov6"} {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		values, err := registryTexts(registry.LOCAL_MACHINE, portProxy+`\`+families+`\tcp`)
+		if err != nil {
+			return nil, fmt.Errorf("listing forwarded ports: %w", err)
+		}
+		for listen, to := range values {
+			all = append(all, platform.PortForward{Families: families, Listen: listen, To: to})
+		}
+	}
+	slices.SortFunc(all, func(a, b platform.PortForward) int { return cmp.Compare(a.Listen, b.Listen) })
+	return all, nil
 }
