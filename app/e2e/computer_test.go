@@ -8,14 +8,15 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 )
 
-// computer is where programs are started: this one, or a mount namespace that
-// has files of its own in place of the system's.
+// computer is where programs are started: this one, or namespaces with
+// files and a network of their own in place of the system's.
 type computer struct {
 	state string   // where the program keeps its backups
 	enter []string // the command that leads into the namespaces
@@ -42,29 +43,40 @@ func healthyComputer(t testing.TB) *computer {
 // them. Its resolver looks into the hosts file and nowhere else.
 func sickComputer(t testing.TB, files map[string]string) *computer {
 	t.Helper()
-	need(t, "unshare", "nsenter", "mount")
-	folder := t.TempDir()
-	mounts := "set -e\nmount --make-rprivate /\n"
 	all := map[string]string{"/etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n"}
 	for path, content := range files {
 		all[path] = content
 	}
-	for path, content := range all {
+	return withNamespaces(t, all, "", "-m")
+}
+
+// withNamespaces is a computer that has namespaces of its own, the flags of
+// unshare: -m for files, -n for the network. script is run inside when the files
+// are in place.
+func withNamespaces(t testing.TB, files map[string]string, script string, namespaces ...string) *computer {
+	t.Helper()
+	need(t, "unshare", "nsenter", "mount")
+	folder := t.TempDir()
+	mounts := "set -e\nmount --make-rprivate /\n"
+	for path, content := range files {
 		own := filepath.Join(folder, strings.ReplaceAll(path, "/", "_"))
 		if err := os.WriteFile(own, []byte(content), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		mounts += fmt.Sprintf("mount --bind %s %s\n", own, path)
 	}
-	flags, join := []string{"-m"}, []string{"-m"}
+	flags, join := namespaces, namespaces
 	if os.Geteuid() != 0 {
-		flags, join = []string{"-rm"}, []string{"-U", "-m", "--preserve-credentials"}
+		flags = append([]string{"-r"}, namespaces...)
+		join = append([]string{"-U", "--preserve-credentials"}, namespaces...)
 	}
-	holder := exec.Command("unshare", append(flags, "sh", "-c", mounts+"echo ready\nexec sleep 3600")...)
+	script = mounts + script + "\necho ready\nexec sleep 3600"
+	holder := exec.Command("unshare", append(slices.Clone(flags), "sh", "-c", script)...)
+	holder.Env = append(os.Environ(), "PATH="+os.Getenv("PATH")+":/usr/sbin:/sbin")
 	pid := startAndWaitFor(t, holder, "ready")
 	return &computer{
 		state: t.TempDir(),
-		enter: append([]string{"nsenter", "-t", strconv.Itoa(pid)}, append(join, "--")...),
+		enter: append([]string{"nsenter", "-t", strconv.Itoa(pid)}, append(slices.Clone(join), "--")...),
 	}
 }
 

@@ -82,10 +82,12 @@ func knowingNameServer(t testing.TB) {
 	})
 }
 
-// playResolver is knowingNameServer as a child, for a network of its own.
+// playResolver is knowingNameServer as a child, for a network of its own. It says
+// when it is there.
 func playResolver() int {
 	server := &dns.Server{
 		Addr: net.JoinHostPort(knowingAddress, "53"), Net: "udp4", Handler: dns.HandlerFunc(answerLocalhost),
+		NotifyStartedFunc: func() { fmt.Println("ready") },
 	}
 	if err := server.ListenAndServe(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
