@@ -25,6 +25,8 @@ type System struct {
 	Supervisors Supervisors
 	Resolver    Resolver
 	NameServers NameServers
+	Naming      Naming
+	Virtual     Virtual
 	Interfaces  Interfaces
 	Network     Network
 	Pinger      Pinger

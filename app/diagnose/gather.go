@@ -44,7 +44,7 @@ func Gather(ctx context.Context, system platform.System, options Options) Snapsh
 	if s.Rules.Hostname == "" {
 		s.Rules.Hostname = system.About.Hostname
 	}
-	probes := s.probes(system)
+	probes := append(s.probes(system), s.nameProbes(system)...)
 	progress := &progress{of: len(probes), tell: options.OnFact}
 	var all sync.WaitGroup
 	for _, probe := range probes {
@@ -121,12 +121,18 @@ func (s *Snapshot) askServers(ctx context.Context, system platform.System) {
 	}
 	asker := names.NewAsker(system.Network)
 	s.DNS = make([]Server, len(s.NameServers.Value))
+	s.Random = make([]Fact[[]names.Reply], len(s.DNS))
 	var all sync.WaitGroup
 	for i, server := range s.NameServers.Value {
 		s.DNS[i].NameServer = server
 		all.Go(func() {
 			s.DNS[i].Replies = find(ctx, dnsLimit, func(ctx context.Context) ([]names.Reply, error) {
 				return names.AskAll(ctx, asker, server.Address), nil
+			})
+		})
+		all.Go(func() {
+			s.Random[i] = find(ctx, dnsLimit, func(ctx context.Context) ([]names.Reply, error) {
+				return names.AskRandom(ctx, asker, server.Address), nil
 			})
 		})
 	}

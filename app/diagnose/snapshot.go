@@ -36,6 +36,8 @@ type Snapshot struct {
 	NameServers Fact[[]platform.NameServer]
 	DNS         []Server // one for each of NameServers
 
+	NameFacts
+
 	Taken time.Time
 	Took  time.Duration
 }

@@ -27,6 +27,8 @@ func New(root string) (platform.System, error) {
 		Supervisors: newSupervisors(),
 		Resolver:    newResolver(),
 		NameServers: nameServers{root: root},
+		Naming:      naming{root: root},
+		Virtual:     virtual{root: root},
 		Interfaces:  interfaces{},
 		Network:     network{},
 		Pinger:      pinger{},
