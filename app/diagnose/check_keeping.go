@@ -17,7 +17,7 @@ var keepingChecks = []Check{
 		Code: "H04", Title: words.T("diagnose.h04.title"), After: []string{"L04"},
 		Needs: []Need{NeedNames, NeedListening}, Run: nameReachesIPv6,
 	},
-	{Code: "H15", Title: words.T("diagnose.h15.title"), Needs: []Need{NeedObstacles}, Run: canBeChanged},
+	{Code: "H15", Title: words.T("diagnose.h15.title"), After: []string{"H13"}, Needs: []Need{NeedObstacles}, Run: canBeChanged},
 	{Code: "H16", Title: words.T("diagnose.h16.title"), Needs: []Need{NeedObstacles}, Run: inItsPlace},
 	{Code: "H17", Title: words.T("diagnose.h17.title"), Needs: []Need{NeedHosts, NeedObstacles}, Run: keptByNobody},
 	{

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"context"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -122,4 +123,27 @@ func TestASilentServerDoesNotHoldUpTheMadeUpName(t *testing.T) {
 			t.Errorf("status %s", f.Status)
 		}
 	})
+}
+
+// The round trips of the check-up listen on ::1 while the listeners are listed.
+func TestTheCheckUpDoesNotFindItself(t *testing.T) {
+	t.Parallel()
+	c := fake.Named("localhost_only_ipv4_server_on_ipv6")
+	system := c.System()
+	system.Sockets = &passing{Sockets: system.Sockets, computer: c}
+	if f := finding(t, Judge(Gather(t.Context(), system, Options{}), nil), "H04"); f.Status != OK {
+		t.Errorf("finding %+v", f)
+	}
+}
+
+// passing lists a listener that is gone when it is asked again.
+type passing struct {
+	platform.Sockets
+	computer *fake.Computer
+}
+
+func (p *passing) Listeners(ctx context.Context, query platform.Query) (platform.Listeners, error) {
+	found, err := p.Sockets.Listeners(ctx, query)
+	p.computer.Alter(func() { p.computer.Listening = nil })
+	return found, err
 }

@@ -54,6 +54,7 @@ func Gather(ctx context.Context, system platform.System, options Options) Snapsh
 		})
 	}
 	all.Wait()
+	s.lookAgain(ctx, system)
 	s.Took = time.Since(s.Taken)
 	return s
 }

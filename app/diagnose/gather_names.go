@@ -30,14 +30,24 @@ func (s *Snapshot) nameProbes(system platform.System) []func(context.Context) {
 			})
 		},
 		func(ctx context.Context) { s.Obstacles = find(ctx, localLimit, hostsObstacles(system)) },
-		func(ctx context.Context) {
-			s.Listening = find(ctx, localLimit, func(ctx context.Context) ([]platform.Listener, error) {
-				found, err := system.Sockets.Listeners(ctx, platform.Query{})
-				return found.All, err
-			})
-		},
+		func(ctx context.Context) { s.Listening = find(ctx, localLimit, listening(system)) },
 		func(ctx context.Context) { s.Engines = find(ctx, localLimit, system.Virtual.Engines) },
 		func(ctx context.Context) { s.WSL = find(ctx, localLimit, system.Virtual.WSL) },
+	}
+}
+
+func listening(system platform.System) func(context.Context) ([]platform.Listener, error) {
+	return func(ctx context.Context) ([]platform.Listener, error) {
+		found, err := system.Sockets.Listeners(ctx, platform.Query{})
+		return found.All, err
+	}
+}
+
+// lookAgain tells the programs of this computer from the round trips of this one,
+// which listens on ::1 itself for a moment while the others are listed.
+func (s *Snapshot) lookAgain(ctx context.Context, system platform.System) {
+	if len(s.onlyOnIPv6()) > 0 {
+		s.Listening = find(ctx, localLimit, listening(system))
 	}
 }
 
