@@ -13,6 +13,10 @@ var dnsChecks = []Check{
 		Needs: []Need{NeedNameServers}, Run: localServersAlive,
 	},
 	{
+		Code: "N06", Title: words.T("diagnose.n06.title"), After: []string{"L01", "L02", "F01", "L03", "N03", "N10"},
+		Needs: []Need{NeedNameServers}, Run: unknownNamesStayUnknown,
+	},
+	{
 		Code: "N05", Title: words.T("diagnose.n05.title"), After: []string{"L01", "L02", "F01", "L03", "N03", "N10", "N06"},
 		Needs: []Need{NeedNameServers}, Run: serversHonest,
 	},

@@ -13,15 +13,11 @@ import (
 	"localhostdoctor/platform"
 )
 
-// serviceChecks are about the programs that answer for names, before dnsChecks.
+// serviceChecks are about the system's own name service, before dnsChecks.
 var serviceChecks = []Check{
 	{
 		Code: "N03", Title: words.T("diagnose.n03.title"), After: []string{"L01", "L02", "F01", "L03"},
 		Needs: []Need{NeedResolving, NeedNameServers}, Run: resolvedWorks,
-	},
-	{
-		Code: "N06", Title: words.T("diagnose.n06.title"), After: []string{"L01", "L02", "F01", "L03", "N03"},
-		Needs: []Need{NeedNameServers}, Run: unknownNamesStayUnknown,
 	},
 }
 

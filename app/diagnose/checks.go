@@ -9,7 +9,7 @@ func All() []Check {
 		fileChecks,        // can the hosts file be read
 		hostsChecks,       // what it makes of localhost
 		nameChecks,        // what programs get for localhost
-		serviceChecks,     // the programs that answer for names
+		serviceChecks,     // the system's own name service
 		dnsChecks,         // what the DNS servers say
 		nameSettingChecks, // names other than localhost
 		keepingChecks,     // who keeps the hosts file
