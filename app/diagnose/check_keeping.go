@@ -19,7 +19,7 @@ var keepingChecks = []Check{
 	},
 	{Code: "H15", Title: words.T("diagnose.h15.title"), After: []string{"H13"}, Needs: []Need{NeedObstacles}, Run: canBeChanged},
 	{Code: "H16", Title: words.T("diagnose.h16.title"), Needs: []Need{NeedObstacles}, Run: inItsPlace},
-	{Code: "H17", Title: words.T("diagnose.h17.title"), Needs: []Need{NeedHosts, NeedObstacles}, Run: keptByNobody},
+	{Code: "H17", Title: words.T("diagnose.h17.title"), After: []string{"H13", "H14"}, Needs: []Need{NeedHosts, NeedObstacles}, Run: keptByNobody},
 	{
 		Code: "H18", Title: words.T("diagnose.h18.title"), After: []string{"H13", "H14"},
 		Needs: []Need{NeedHosts, NeedNames}, Run: quickToRead,

@@ -16,7 +16,7 @@ type Scenario struct {
 }
 
 // Scenarios are healthy computers and sick ones, each with one illness.
-var Scenarios = slices.Concat(basicScenarios, nameScenarios)
+var Scenarios = slices.Concat(basicScenarios, nameScenarios, systemScenarios)
 
 var basicScenarios = []Scenario{
 	{"healthy_debian", New},
