@@ -135,11 +135,11 @@ type step struct {
 // do is a step in words: catalogue.step. and the id.
 func do(id string) step { return step{text: words.Named("catalogue.step.", id)} }
 
-// run is a command for a terminal; on Windows it may need the administrator's.
-func run(command string) step { return step{text: words.T("catalogue.run", "Command", command)} }
+// enter is a command for a terminal; on Windows it may need the administrator's.
+func enter(command string) step { return step{text: words.T("catalogue.run", "Command", command)} }
 
-// runAsAdmin is a command for the administrator's terminal.
-func runAsAdmin(command string) step {
+// enterAsAdmin is a command for the administrator's terminal.
+func enterAsAdmin(command string) step {
 	return step{text: words.T("diagnose.fix.run", "Command", command)}
 }
 
