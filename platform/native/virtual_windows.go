@@ -2,9 +2,12 @@ package native
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"golang.org/x/sys/windows"
 
 	"localhostdoctor/platform"
 )
@@ -20,16 +23,14 @@ const (
 // Engines implements platform.Virtual. The pipe is looked for in the list of pipes:
 // to open it would be a connection.
 func (virtual) Engines(ctx context.Context) ([]platform.Engine, error) {
-	pipes, err := os.ReadDir(pipeFolder)
-	if err != nil && len(pipes) == 0 {
+	docker := platform.Engine{Kind: platform.OwnerDocker, Path: pipeFolder + dockerEngine}
+	found, err := hasPipe(dockerEngine)
+	if err != nil {
 		return nil, fmt.Errorf("listing pipes: %w", named(err))
 	}
-	docker := platform.Engine{Kind: platform.OwnerDocker, Path: pipeFolder + dockerEngine}
-	for _, pipe := range pipes {
-		if pipe.Name() == dockerEngine {
-			docker.State = platform.EngineReady
-			return []platform.Engine{docker}, ctx.Err()
-		}
+	if found {
+		docker.State = platform.EngineReady
+		return []platform.Engine{docker}, ctx.Err()
 	}
 	program := filepath.Join(os.Getenv("ProgramFiles"), `Docker\Docker\Docker Desktop.exe`)
 	if _, err := os.Stat(program); err != nil {
@@ -37,6 +38,31 @@ func (virtual) Engines(ctx context.Context) ([]platform.Engine, error) {
 	}
 	docker.State = platform.EngineStopped
 	return []platform.Engine{docker}, ctx.Err()
+}
+
+// hasPipe lists the pipes as FindFirstFile does a folder.
+func hasPipe(name string) (found bool, err error) {
+	pattern, err := windows.UTF16PtrFromString(pipeFolder + "*")
+	if err != nil {
+		return false, err
+	}
+	var entry windows.Win32finddata
+	search, err := windows.FindFirstFile(pattern, &entry)
+	if err != nil {
+		return false, err
+	}
+	defer func() { err = errors.Join(err, windows.FindClose(search)) }()
+	for {
+		if windows.UTF16ToString(entry.FileName[:]) == name {
+			return true, nil
+		}
+		switch err := windows.FindNextFile(search, &entry); {
+		case errors.Is(err, windows.ERROR_NO_MORE_FILES):
+			return false, nil
+		case err != nil:
+			return false, err
+		}
+	}
 }
 
 // WSL implements platform.Virtual.
