@@ -10,7 +10,7 @@ import (
 )
 
 func TestSettingsOfWSLAreFound(t *testing.T) {
-	root := t.TempDir()
+	root := folder(t)
 	if found, err := (virtual{root: root}).WSL(t.Context()); !errors.Is(err, platform.ErrNotFound) {
 		t.Errorf("nothing set: %+v, %v", found, err)
 	}
