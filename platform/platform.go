@@ -29,6 +29,8 @@ type System struct {
 	Containers  Containers
 	Resolver    Resolver
 	NameServers NameServers
+	Naming      Naming
+	Virtual     Virtual
 	Interfaces  Interfaces
 	Network     Network
 	Pinger      Pinger

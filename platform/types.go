@@ -126,6 +126,8 @@ const (
 type NameServer struct {
 	Address netip.AddrPort
 	Source  string // where it was found: a file or an adapter's name
+	// Default: nobody has set it. The C library asks there when nothing is set.
+	Default bool
 }
 
 // Interface is one network interface.

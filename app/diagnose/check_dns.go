@@ -1,17 +1,23 @@
 package diagnose
 
 import (
+	"slices"
+
 	"localhostdoctor/app/names"
 	"localhostdoctor/app/words"
 )
 
 var dnsChecks = []Check{
 	{
-		Code: "N10", Title: words.T("diagnose.n10.title"), After: []string{"L01", "L02", "F01", "L03"},
+		Code: "N10", Title: words.T("diagnose.n10.title"), After: []string{"L01", "L02", "F01", "L03", "N03"},
 		Needs: []Need{NeedNameServers}, Run: localServersAlive,
 	},
 	{
-		Code: "N05", Title: words.T("diagnose.n05.title"), After: []string{"L01", "L02", "F01", "L03", "N10"},
+		Code: "N06", Title: words.T("diagnose.n06.title"), After: []string{"L01", "L02", "F01", "L03", "N03", "N10"},
+		Needs: []Need{NeedNameServers}, Run: unknownNamesStayUnknown,
+	},
+	{
+		Code: "N05", Title: words.T("diagnose.n05.title"), After: []string{"L01", "L02", "F01", "L03", "N03", "N10", "N06"},
 		Needs: []Need{NeedNameServers}, Run: serversHonest,
 	},
 }
@@ -23,7 +29,7 @@ func localServersAlive(s Snapshot) Finding {
 	var dead []words.Text
 	first := ""
 	for _, server := range s.DNS {
-		if !server.Address.Addr().Unmap().IsLoopback() {
+		if !server.Address.Addr().Unmap().IsLoopback() || server.Default {
 			continue
 		}
 		local++
@@ -31,8 +37,7 @@ func localServersAlive(s Snapshot) Finding {
 			if first == "" {
 				first = server.Address.String()
 			}
-			dead = append(dead, words.T("diagnose.evidence-server-error",
-				"Server", server.Address.String(), "Source", server.Source, "Why", because(j.Err)))
+			dead = append(dead, serverError(server, j.Err))
 		}
 	}
 	switch {
@@ -43,14 +48,14 @@ func localServersAlive(s Snapshot) Finding {
 	}
 	f := problem(Notice, words.T("diagnose.n10.problem-title"),
 		words.T("diagnose.n10.problem", "Server", first), words.T("diagnose.n10.why"))
-	f.Evidence = dead
+	f.Evidence, f.Fixes = dead, byHand("N10", s)
 	return f
 }
 
 // serversHonest finds DNS servers that have an address of their own for
 // localhost. It hurts only when the hosts file does not answer first.
 func serversHonest(s Snapshot) Finding {
-	if len(s.DNS) == 0 {
+	if !slices.ContainsFunc(s.DNS, func(server Server) bool { return !server.Default }) {
 		return notApplicable(words.T("diagnose.n05.none"))
 	}
 	answered := 0
@@ -72,15 +77,14 @@ func serversHonest(s Snapshot) Finding {
 				others = append(others, words.T("diagnose.evidence-server-names", "Server", at, "Names", j.Names))
 			}
 		default:
-			missing = append(missing, words.T("diagnose.evidence-server-error",
-				"Server", at, "Source", server.Source, "Why", because(j.Err)))
+			missing = append(missing, serverError(server, j.Err))
 		}
 	}
 	switch {
 	case len(lies) > 0:
 		f := problem(Notice, words.T("diagnose.n05.problem-title"),
 			words.T("diagnose.n05.problem", "Server", liar, "Address", address), words.T("diagnose.n05.why"))
-		f.Evidence = append(lies, missing...)
+		f.Evidence, f.Fixes = append(lies, missing...), byHand("N05", s)
 		return f
 	case answered == 0:
 		f := unknown(words.T("diagnose.n05.silent"))

@@ -24,6 +24,10 @@ var hostsChecks = []Check{
 		Needs: []Need{NeedHosts}, Run: wellFormed,
 	},
 	{
+		Code: "H09", Title: words.T("diagnose.h09.title"), After: []string{"H07", "H13", "H14"},
+		Needs: []Need{NeedHosts}, Run: plainLetters,
+	},
+	{
 		Code: "H06", Title: words.T("diagnose.h06.title"), After: []string{"H07", "H13", "H14"},
 		Needs: []Need{NeedHosts}, Run: noConflict,
 	},

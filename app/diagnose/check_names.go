@@ -10,7 +10,7 @@ import (
 
 // badFile are the faults of the hosts file that explain a wrong answer for
 // localhost.
-var badFile = []string{"H11", "H13", "H14", "H07", "H08", "H10", "H06", "H02", "H20", "H03", "H05"}
+var badFile = []string{"H11", "H13", "H14", "H07", "H08", "H10", "H09", "H06", "H02", "H20", "H03", "H05"}
 
 var nameChecks = []Check{
 	{
@@ -40,6 +40,11 @@ func fileIsUsed(s Snapshot) Finding {
 		return notApplicable(words.T("diagnose.n01.only-linux"))
 	case s.Report.Value.Localhost.Status != hosts.OK:
 		return notApplicable(words.T("diagnose.file-not-right"))
+	case s.leavesFileOut() && a.right():
+		// localhost is known by another service, other names in the file are not
+		f := problem(Notice, words.T("diagnose.n01.problem-title"), words.T("diagnose.n01.other-names"), words.T("diagnose.n01.why"))
+		f.Evidence, f.Fixes = s.switchEvidence(), nsswitchFixes()
+		return f
 	case len(a.loopback) > 0 || len(g.loopback) > 0:
 		return ok(words.T("diagnose.n01.fine"))
 	case !a.known:
@@ -48,7 +53,7 @@ func fileIsUsed(s Snapshot) Finding {
 		return unknown(because(g.err))
 	}
 	f := problem(Broken, words.T("diagnose.n01.problem-title"), words.T("diagnose.n01.problem"), words.T("diagnose.n01.why"))
-	f.Evidence = s.answerEvidence()
+	f.Evidence = append(s.answerEvidence(), s.switchEvidence()...)
 	f.Fixes = nsswitchFixes()
 	return f
 }
@@ -115,7 +120,7 @@ func noLeak(s Snapshot) Finding {
 		}
 		f := problem(Broken, words.T("diagnose.n04.problem-title"),
 			words.T("diagnose.n04.problem", "Address", addr.String()), words.T("diagnose.n04.why"))
-		f.Evidence = s.answerEvidence()
+		f.Evidence, f.Fixes = append(s.answerEvidence(), s.searchEvidence()...), byHand("N04", s)
 		return f
 	}
 	return ok(words.T("diagnose.n04.fine"))

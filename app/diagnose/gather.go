@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/netip"
+	"slices"
 	"sync"
 	"time"
 
@@ -49,7 +50,7 @@ func Gather(ctx context.Context, system platform.System, options Options) Snapsh
 		}).Value
 	}
 	s.Regressions = known(options.Regressions, system.About.OS, system.About.Build)
-	probes := append(s.probes(system), s.networkProbes(system)...)
+	probes := slices.Concat(s.probes(system), s.networkProbes(system), s.nameProbes(system))
 	progress := &progress{of: len(probes), tell: options.OnFact}
 	var all sync.WaitGroup
 	for _, probe := range probes {
@@ -60,6 +61,7 @@ func Gather(ctx context.Context, system platform.System, options Options) Snapsh
 	}
 	all.Wait()
 	s.lookCloser(ctx, system, options.Ports)
+	s.lookAgain(ctx, system)
 	s.Took = time.Since(s.Taken)
 	return s
 }
@@ -134,12 +136,18 @@ func (s *Snapshot) askServers(ctx context.Context, system platform.System) {
 	}
 	asker := names.NewAsker(system.Network)
 	s.DNS = make([]Server, len(s.NameServers.Value))
+	s.Random = make([]Fact[[]names.Reply], len(s.DNS))
 	var all sync.WaitGroup
 	for i, server := range s.NameServers.Value {
 		s.DNS[i].NameServer = server
 		all.Go(func() {
 			s.DNS[i].Replies = find(ctx, dnsLimit, func(ctx context.Context) ([]names.Reply, error) {
 				return names.AskAll(ctx, asker, server.Address), nil
+			})
+		})
+		all.Go(func() {
+			s.Random[i] = find(ctx, dnsLimit, func(ctx context.Context) ([]names.Reply, error) {
+				return names.AskRandom(ctx, asker, server.Address), nil
 			})
 		})
 	}

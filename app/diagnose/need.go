@@ -47,7 +47,7 @@ func (s Snapshot) lacks(need Need) error {
 	case NeedPing:
 		return stopped(s.Ping.Err)
 	}
-	return nil
+	return s.NameFacts.lacks(need)
 }
 
 // stopped returns the error of a probe that the person stopped.
@@ -85,6 +85,7 @@ func (s Snapshot) took(needs []Need) time.Duration {
 		case NeedTrips:
 			slowest = max(slowest, s.TCP4.Took, s.UDP4.Took)
 		}
+		slowest = max(slowest, s.NameFacts.took(need))
 	}
 	return slowest
 }

@@ -42,20 +42,20 @@ var outcomes = map[string]outcome{
 	"dns_says_loopback":             healthy,
 	"localhost_missing":             broken("H01"),
 	"localhost_missing_leaks":       {verdict: diagnose.Sick, causes: []string{"H01", "N05"}, effects: []string{"N04"}},
-	"localhost_points_to_lan":       broken("H02"),
+	"localhost_points_to_lan":       {verdict: diagnose.Sick, causes: []string{"H02"}, unknown: []string{"N14"}},
 	"localhost_commented_out":       broken("H03", "H01"),
 	"localhost_only_ipv6":           broken("H05"),
-	"localhost_conflicting_lines":   broken("H06", "N11"),
-	"hosts_utf16":                   broken("H07", "H01"),
+	"localhost_conflicting_lines":   {verdict: diagnose.Sick, causes: []string{"H06"}, effects: []string{"N11"}, unknown: []string{"N14"}},
+	"hosts_utf16":                   {verdict: diagnose.Sick, causes: []string{"H07"}, effects: []string{"H01"}, unknown: []string{"N14"}},
 	"hosts_bom_on_first_line":       broken("H08", "H01"),
-	"hosts_missing":                 broken("H11", "H01"),
+	"hosts_missing":                 {verdict: diagnose.Sick, causes: []string{"H11"}, effects: []string{"H01"}, unknown: []string{"N14"}},
 	"hosts_is_directory": {
 		verdict: diagnose.Sick, causes: []string{"H13"}, effects: []string{"H01"},
-		unknown: []string{"H02", "H03", "H05", "H06", "H07", "H08", "H10", "H20", "N01", "N11"},
+		unknown: []string{"H02", "H03", "H05", "H06", "H07", "H08", "H09", "H10", "H17", "H18", "H20", "N01", "N11", "N14"},
 	},
 	"hosts_unreadable": {
 		verdict: diagnose.Sick, causes: []string{"H14"}, effects: []string{"H01"},
-		unknown: []string{"H02", "H03", "H05", "H06", "H07", "H08", "H10", "H13", "H20", "N01", "N11"},
+		unknown: []string{"H02", "H03", "H05", "H06", "H07", "H08", "H09", "H10", "H13", "H17", "H18", "H20", "N01", "N11", "N14"},
 	},
 	"loopback_down": {
 		verdict: diagnose.Sick, causes: []string{"L01"},
@@ -67,12 +67,11 @@ var outcomes = map[string]outcome{
 	},
 	"ipv6_loopback_off":       {verdict: diagnose.Healthy, causes: []string{"L04"}},
 	"firewall_drops_loopback": broken("F01", "L03", "L04", "L05"),
-	"udp_not_possible":        {verdict: diagnose.Healthy, unknown: []string{"N05"}},
+	"udp_not_possible":        {verdict: diagnose.Healthy, unknown: []string{"N05", "N06"}},
 	"ping_filtered":           {verdict: diagnose.Healthy, causes: []string{"L05"}},
 	"ping_not_permitted":      {verdict: diagnose.Healthy, unknown: []string{"L05"}},
 	"dns_says_lan_address":    {verdict: diagnose.Healthy, causes: []string{"N05"}},
-	"dns_dead":                {verdict: diagnose.Healthy, causes: []string{"N10"}, unknown: []string{"N05"}},
-	"dns_silent":              {verdict: diagnose.Healthy, unknown: []string{"N05"}},
+	"dns_silent":              {verdict: diagnose.Healthy, unknown: []string{"N05", "N06"}},
 }
 
 func TestEveryComputerGetsTheRightDiagnosis(t *testing.T) {
@@ -82,6 +81,9 @@ func TestEveryComputerGetsTheRightDiagnosis(t *testing.T) {
 		t.Run(scenario.Name, func(t *testing.T) {
 			t.Parallel()
 			want, ok := outcomes[scenario.Name]
+			if !ok {
+				want, ok = nameOutcomes[scenario.Name]
+			}
 			if !ok {
 				t.Fatal("no expected outcome for this scenario")
 			}

@@ -41,6 +41,7 @@ type Snapshot struct {
 	DNS         []Server // one for each of NameServers
 
 	NetworkFacts
+	NameFacts
 
 	Taken time.Time
 	Took  time.Duration

@@ -35,8 +35,15 @@ func play(role string) int {
 	if role == stubborn {
 		signal.Ignore(syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP)
 	}
-	if role == resolver {
+	switch role {
+	case resolver:
 		return playResolver()
+	case dnsServer:
+		return playDNS()
+	case mute:
+		return playMute()
+	case forwarder:
+		return playForwarder()
 	}
 	if code, is := playShape(role); is {
 		return code

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // computer is where programs are started: this one, or namespaces with
@@ -34,7 +35,7 @@ func healthyComputer(t testing.TB) *computer {
 	t.Helper()
 	knowingNameServer(t)
 	return sickComputer(t, map[string]string{
-		"/etc/hosts":       "127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n",
+		"/etc/hosts":       wellHosts(),
 		"/etc/resolv.conf": "nameserver " + knowingAddress + "\n",
 	})
 }
@@ -61,6 +62,11 @@ func withNamespaces(t testing.TB, files map[string]string, script string, namesp
 	for path, content := range files {
 		own := filepath.Join(folder, strings.ReplaceAll(path, "/", "_"))
 		if err := os.WriteFile(own, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		// Of a file that was written just now, Go's resolver may not know yet: the
+		// check-up waits for that.
+		if err := os.Chtimes(own, time.Time{}, time.Now().Add(-time.Hour)); err != nil {
 			t.Fatal(err)
 		}
 		mounts += fmt.Sprintf("mount --bind %s %s\n", own, path)

@@ -45,10 +45,19 @@ type diagnosis struct {
 // nothing but localhost.
 func wellFiles() map[string]string {
 	return map[string]string{
-		"/etc/hosts":         "127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n",
+		"/etc/hosts":         wellHosts(),
 		"/etc/resolv.conf":   "nameserver " + knowingAddress + "\n",
 		"/etc/nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
 	}
+}
+
+// wellHosts knows localhost and this computer's own name.
+func wellHosts() string {
+	lines := "127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n"
+	if name, err := os.Hostname(); err == nil {
+		lines += "127.0.1.1 " + name + "\n"
+	}
+	return lines
 }
 
 // wellNetwork is a loopback interface as systems with systemd have it: everybody

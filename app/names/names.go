@@ -1,5 +1,6 @@
-// Package names asks DNS servers what they make of localhost. It sends only the
-// questions of Questions, and only to the servers that it is given.
+// Package names asks DNS servers what they make of localhost and of names that do
+// not exist. It sends only the questions of Questions and RandomQuestions, and only
+// to the servers that it is given.
 package names
 
 import (
@@ -7,7 +8,6 @@ import (
 	"errors"
 	"net/netip"
 	"slices"
-	"sync"
 	"time"
 )
 
@@ -27,8 +27,8 @@ type Question struct {
 	Type Type
 }
 
-// Questions returns all that is ever asked: localhost, and the names of the two
-// loopback addresses. None of them tells anything about the person who asks.
+// Questions returns what is asked about localhost: its addresses, and the names of
+// the two loopback addresses. None of them tells anything about the person who asks.
 func Questions() []Question {
 	return []Question{
 		{"localhost.", A},
@@ -38,7 +38,8 @@ func Questions() []Question {
 	}
 }
 
-// ErrNotAllowed means that a question is not one of Questions.
+// ErrNotAllowed means that a question is neither one of Questions nor one of
+// RandomQuestions.
 var ErrNotAllowed = errors.New("this program does not ask that")
 
 // ErrMalformed means that what came back is no DNS message.
@@ -68,17 +69,7 @@ type Reply struct {
 
 // AskAll puts every one of Questions to server, side by side.
 func AskAll(ctx context.Context, asker Asker, server netip.AddrPort) []Reply {
-	questions := Questions()
-	replies := make([]Reply, len(questions))
-	var all sync.WaitGroup
-	for i, q := range questions {
-		all.Go(func() {
-			answer, err := asker.Ask(ctx, server, q)
-			replies[i] = Reply{Question: q, Answer: answer, Err: err}
-		})
-	}
-	all.Wait()
-	return replies
+	return askEach(ctx, asker, server, Questions())
 }
 
-func isAllowed(q Question) bool { return slices.Contains(Questions(), q) }
+func isAllowed(q Question) bool { return slices.Contains(Questions(), q) || isRandom(q) }

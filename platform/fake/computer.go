@@ -76,6 +76,10 @@ type Computer struct {
 	// KnowsLocalhost is true when the operating system answers for localhost
 	// without a hosts file, as Windows and nss-myhostname do.
 	KnowsLocalhost bool
+	// UnderLocalhost, when valid, is what the resolvers say of every name that ends in
+	// .localhost and is not in the hosts file; UnderLocalhostErr is the answer instead.
+	UnderLocalhost    netip.Addr
+	UnderLocalhostErr error
 	// Answers replace what the resolvers would say by the hosts file.
 	Answers map[Question]Answer
 
@@ -85,6 +89,19 @@ type Computer struct {
 	// DNSServers are the DNS servers that exist in memory. One that is configured
 	// and not here is asked for real when it is on loopback.
 	DNSServers map[netip.AddrPort]DNSServer
+
+	// Switch is the line of nsswitch.conf; nil when this system has none. Resolving
+	// and Scoped are the rest of how names are looked up; NamingErr is the answer to
+	// all three instead.
+	Switch    *platform.NameSwitch
+	Resolving platform.Resolving
+	Scoped    []platform.ScopedServer
+	NamingErr error
+	// Engines are the container engines. WSL is what .wslconfig says, nil when there
+	// is none; VirtualErr is the answer to both instead.
+	Engines    []platform.Engine
+	WSL        *platform.WSLSettings
+	VirtualErr error
 
 	Interfaces    []platform.Interface
 	InterfacesErr error
@@ -147,6 +164,8 @@ func New() *Computer {
 		Settings:   map[platform.Setting]platform.Value{},
 		DNS:        []platform.NameServer{{Address: server, Source: "/etc/resolv.conf"}},
 		DNSServers: map[netip.AddrPort]DNSServer{server: {}},
+		Switch:     switchLine("files dns"),
+		Resolving:  platform.Resolving{Path: "/etc/resolv.conf"},
 
 		Interfaces: []platform.Interface{
 			loopbackInterface("lo"),
@@ -178,6 +197,8 @@ func (c *Computer) System() platform.System {
 		Containers:  containers{c},
 		Resolver:    resolver{c},
 		NameServers: nameServers{c},
+		Naming:      naming{c},
+		Virtual:     virtual{c},
 		Interfaces:  interfaces{c},
 		Network:     network{c},
 		Pinger:      pinger{c},

@@ -19,6 +19,8 @@ type DNSServer struct {
 	Silent    bool // never answers
 	Rcode     int  // an error for everything: 2 SERVFAIL, 5 REFUSED
 	Localhost []netip.Addr
+	// Everything, when valid, is the address of every other name.
+	Everything netip.Addr
 }
 
 const (
@@ -98,11 +100,12 @@ func (s DNSServer) answer(query []byte) ([]byte, error) {
 	kind := binary.BigEndian.Uint16(query[end:])
 	reply := append([]byte(nil), query[:end+4]...)
 	var records [][]byte
-	if name == "localhost" && s.Rcode == 0 {
-		records = s.records(kind)
+	known := s.known(name)
+	if s.Rcode == 0 {
+		records = recordsOf(kind, known)
 	}
 	code := s.Rcode
-	if code == 0 && (name != "localhost" || len(s.Localhost) == 0) {
+	if code == 0 && len(known) == 0 {
 		code = nameError
 	}
 	binary.BigEndian.PutUint16(reply[2:], 0x8180|uint16(code))
@@ -115,9 +118,22 @@ func (s DNSServer) answer(query []byte) ([]byte, error) {
 	return reply, nil
 }
 
-func (s DNSServer) records(kind uint16) [][]byte {
+// known returns the addresses of name. The names of addresses are never known.
+func (s DNSServer) known(name string) []netip.Addr {
+	switch {
+	case strings.HasSuffix(name, ".arpa"):
+		return nil
+	case name == "localhost" && len(s.Localhost) > 0:
+		return s.Localhost
+	case s.Everything.IsValid():
+		return []netip.Addr{s.Everything}
+	}
+	return nil
+}
+
+func recordsOf(kind uint16, known []netip.Addr) [][]byte {
 	var records [][]byte
-	for _, addr := range s.Localhost {
+	for _, addr := range known {
 		if (kind == typeA) != addr.Is4() || kind != typeA && kind != typeAAAA {
 			continue
 		}

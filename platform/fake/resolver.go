@@ -90,6 +90,9 @@ func (r resolver) look(q Question) ([]netip.Addr, error) {
 	if phantom && slices.Contains(all, netip.IPv6Loopback()) {
 		return []netip.Addr{netip.MustParseAddr("127.0.0.1")}, nil
 	}
+	if strings.HasSuffix(q.Name, ".localhost") && (r.c.UnderLocalhost.IsValid() || r.c.UnderLocalhostErr != nil) {
+		return only(q.Family, []netip.Addr{r.c.UnderLocalhost}), r.c.UnderLocalhostErr
+	}
 	// Only on Linux does Go have a resolver of its own.
 	asksOS := q.By == ByOS || r.c.About.OS != "linux"
 	isLocalhost := q.Name == "localhost" || strings.HasSuffix(q.Name, ".localhost")

@@ -3,6 +3,7 @@ package fake
 import (
 	"io/fs"
 	"net/netip"
+	"slices"
 	"unicode/utf16"
 
 	"localhostdoctor/platform"
@@ -15,10 +16,16 @@ type Scenario struct {
 }
 
 // Scenarios are healthy computers and sick ones, each with one illness.
-var Scenarios = []Scenario{
+var Scenarios = slices.Concat(basicScenarios, nameScenarios, systemScenarios)
+
+var basicScenarios = []Scenario{
 	{"healthy_debian", New},
 	{"healthy_ubuntu", func() *Computer { return withHosts(ubuntuHosts) }},
-	{"healthy_fedora", func() *Computer { return withHosts(fedoraHosts) }},
+	{"healthy_fedora", func() *Computer {
+		c := withHosts(fedoraHosts)
+		c.Switch = switchLine("files myhostname resolve [!UNAVAIL=return] dns")
+		return c
+	}},
 	{"healthy_alpine", func() *Computer { return withHosts(alpineHosts) }},
 	{"healthy_windows", windows},
 	{"healthy_windows_no_hosts_file", windowsWithoutFile},
@@ -63,7 +70,6 @@ var Scenarios = []Scenario{
 	{"dns_says_loopback", func() *Computer {
 		return withDNS("192.0.2.53:53", DNSServer{Localhost: []netip.Addr{loopback4, netip.IPv6Loopback()}})
 	}},
-	{"dns_dead", func() *Computer { return withDNS("127.0.0.53:53", DNSServer{Dead: true}) }},
 	{"dns_silent", func() *Computer { return withDNS("192.0.2.53:53", DNSServer{Silent: true}) }},
 }
 
@@ -155,7 +161,7 @@ func leaking() *Computer {
 }
 
 func withoutIPv6() *Computer {
-	c := withHosts("127.0.0.1 localhost\n")
+	c := withHosts("127.0.0.1 localhost\n127.0.1.1 desk\n")
 	for i := range c.Interfaces {
 		c.Interfaces[i].Addresses = c.Interfaces[i].Addresses[:1]
 	}

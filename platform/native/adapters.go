@@ -2,6 +2,8 @@ package native
 
 import (
 	"net/netip"
+	"slices"
+	"strings"
 
 	"localhostdoctor/platform"
 )
@@ -11,6 +13,7 @@ type adapter struct {
 	name    string
 	up      bool
 	gateway bool
+	suffix  string // of the connection, such as fritz.box
 	servers []netip.Addr
 }
 
@@ -32,4 +35,17 @@ func serversOf(adapters []adapter) []platform.NameServer {
 		}
 	}
 	return withoutRepeats(servers)
+}
+
+// suffixesOf returns what Windows puts behind short names on the adapters that lead
+// somewhere, each once.
+func suffixesOf(adapters []adapter) []string {
+	var found []string
+	for _, a := range adapters {
+		suffix := strings.Trim(a.suffix, ".")
+		if a.up && a.gateway && suffix != "" && !slices.Contains(found, suffix) {
+			found = append(found, suffix)
+		}
+	}
+	return found
 }

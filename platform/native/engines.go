@@ -6,11 +6,13 @@ import (
 	"strconv"
 )
 
-// localEngines are the container engines that may listen on this computer, for the
-// person who runs this program.
-func localEngines() engines {
-	return newEngines(engineSockets(os.Getenv("DOCKER_HOST"), runtimeFolders(os.Getenv("XDG_RUNTIME_DIR"), os.Geteuid(), "/run/user")))
+// localEngineSockets are where container engines may listen on this computer, for
+// the person who runs this program.
+func localEngineSockets() []engineSocket {
+	return engineSockets(os.Getenv("DOCKER_HOST"), runtimeFolders(os.Getenv("XDG_RUNTIME_DIR"), os.Geteuid(), "/run/user"))
 }
+
+func localEngines() engines { return newEngines(localEngineSockets()) }
 
 // runtimeFolders are where engines that run without permission have their sockets: in
 // the folder of the user, and for root in those of all users, whose containers root

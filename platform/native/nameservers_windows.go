@@ -52,6 +52,7 @@ func listAdapters() ([]adapter, error) {
 				name:    windows.UTF16PtrToString(a.FriendlyName),
 				up:      a.OperStatus == windows.IfOperStatusUp,
 				gateway: a.FirstGatewayAddress != nil,
+				suffix:  windows.UTF16PtrToString(a.DnsSuffix),
 				servers: serverAddresses(a.FirstDnsServerAddress),
 			})
 		}

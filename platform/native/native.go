@@ -31,6 +31,8 @@ func New(root string) (platform.System, error) {
 		Containers:  containers{},
 		Resolver:    newResolver(),
 		NameServers: nameServers{root: root},
+		Naming:      naming{root: root},
+		Virtual:     virtual{root: root},
 		Interfaces:  interfaces{},
 		Network:     network{},
 		Pinger:      pinger{},

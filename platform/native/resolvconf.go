@@ -39,7 +39,7 @@ func resolvConf(path, source string) ([]platform.NameServer, error) {
 // localServer is asked where resolv.conf names no server, or does not exist
 // (resolv.conf(5)).
 func localServer(source string) []platform.NameServer {
-	return []platform.NameServer{{Address: netip.MustParseAddrPort("127.0.0.1:53"), Source: source}}
+	return []platform.NameServer{{Address: netip.MustParseAddrPort("127.0.0.1:53"), Source: source, Default: true}}
 }
 
 // stub is where systemd-resolved answers for the servers it was given

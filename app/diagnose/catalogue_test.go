@@ -1,0 +1,322 @@
+package diagnose
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"localhostdoctor/app/hosts"
+	"localhostdoctor/app/words"
+	"localhostdoctor/assets"
+	"localhostdoctor/platform/fake"
+)
+
+var update = flag.Bool("update", false, "write docs/catalogue.md")
+
+// awaited are the codes that the catalogue promises and whose checks, or verdicts of
+// the test of an address, are still to come. A code that has them does not belong here.
+var awaited = []string{
+	"S04", "S09", "C01", "C02", "B02", "B10",
+	"L06", "L07", "L08", "L09", "F02", "F03", "F04", "F06", "F08", "X01", "X02", "X03", "X04", "X05",
+	"P04", "P05", "P07", "P08", "P09", "P10", "S05", "W01", "W02",
+}
+
+var everySystem = []hosts.System{hosts.Linux, hosts.Darwin, hosts.Windows}
+
+// published is how many codes there are of each letter.
+var published = []struct {
+	letter string
+	count  int
+}{{"H", 21}, {"N", 15}, {"L", 10}, {"F", 8}, {"X", 6}, {"P", 17}, {"S", 11}, {"C", 8}, {"B", 13}, {"W", 2}, {"E", 7}}
+
+func TestTheCatalogueIsWhole(t *testing.T) {
+	t.Parallel()
+	var want []string
+	for _, p := range published {
+		for n := range p.count {
+			want = append(want, fmt.Sprintf("%s%02d", p.letter, n+1))
+		}
+	}
+	got := CatalogueCodes()
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("codes %v\nwant %v", got, want)
+	}
+}
+
+func TestTheCatalogueAgreesWithTheChecks(t *testing.T) {
+	t.Parallel()
+	for _, e := range catalogue() {
+		seen := false
+		for _, system := range everySystem {
+			c := e.on[system]
+			seen = seen || c.Seen == SeenCheckUp
+			if (c.Seen == SeenNever) != (c.Remedy == "") {
+				t.Errorf("%s on %s: seen %q with the remedy %q", e.code, system, c.Seen, c.Remedy)
+			}
+		}
+		late := slices.Contains(awaited, e.code)
+		switch known := Known(e.code); {
+		case known && !seen:
+			t.Errorf("%s has a check, and the catalogue says nothing of it", e.code)
+		case known && late:
+			t.Errorf("%s has its check: take it from the list of those that are awaited", e.code)
+		case !known && seen && !late:
+			t.Errorf("%s is found by the check-up, says the catalogue, and has no check", e.code)
+		}
+	}
+	for _, code := range Codes() {
+		if !slices.Contains(CatalogueCodes(), code) {
+			t.Errorf("%s is not in the catalogue", code)
+		}
+	}
+}
+
+func TestTheCatalogueAgreesWithTheTestOfAnAddress(t *testing.T) {
+	t.Parallel()
+	verdicts, err := filepath.Glob("../loopback/*.go")
+	if err != nil || len(verdicts) == 0 {
+		t.Fatal("no verdicts: ", err)
+	}
+	given := map[string]bool{}
+	for _, path := range verdicts {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		file, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range verdictCode.FindAllStringSubmatch(string(file), -1) {
+			given[m[1]] = true
+		}
+	}
+	if len(given) < 10 {
+		t.Fatalf("only %d verdicts: nothing would be compared", len(given))
+	}
+	for code := range given {
+		i := slices.IndexFunc(catalogue(), func(e entry) bool { return e.code == code })
+		switch {
+		case i < 0:
+			t.Errorf("the test of an address says %s, which is not in the catalogue", code)
+		case slices.Contains(awaited, code) && !Known(code) && onlyTest(catalogue()[i].on):
+			t.Errorf("the test of an address says %s: take it from the list of those that are awaited", code)
+		case !slices.ContainsFunc(everySystem, func(system hosts.System) bool {
+			seen := catalogue()[i].on[system].Seen
+			return seen != SeenNever && seen != SeenGuided
+		}):
+			t.Errorf("the test of an address says %s, and the catalogue calls it guided", code)
+		}
+	}
+}
+
+func onlyTest(on systems) bool {
+	return !slices.ContainsFunc(everySystem, func(system hosts.System) bool { return on[system].Seen == SeenCheckUp })
+}
+
+var verdictCode = regexp.MustCompile(`Code:\s*"([A-Z][0-9]{2})"`)
+
+// What a scenario's cause offers must be what the catalogue promises.
+func TestTheCatalogueAgreesWithTheFixes(t *testing.T) {
+	t.Parallel()
+	for _, scenario := range fake.Scenarios {
+		t.Run(scenario.Name, func(t *testing.T) {
+			t.Parallel()
+			s := Gather(t.Context(), scenario.Make().System(), Options{})
+			for _, f := range Judge(s, nil).Problems() {
+				i := slices.IndexFunc(catalogue(), func(e entry) bool { return e.code == f.Code })
+				if i < 0 {
+					continue // TestTheCatalogueAgreesWithTheChecks reports it
+				}
+				promised := catalogue()[i].on[hosts.System(s.About.OS)]
+				got := NoRemedy
+				for _, plan := range f.Fixes {
+					if !plan.Guided {
+						got = Automatic
+						break
+					}
+					got = ByHand
+				}
+				if promised.Seen != SeenCheckUp {
+					t.Errorf("%s was found on %s, where it is only %q", f.Code, s.About.OS, promised.Seen)
+				}
+				if got == Automatic != (promised.Remedy == Automatic) {
+					t.Errorf("%s on %s: the fix is %s, the catalogue says %s", f.Code, s.About.OS, got, promised.Remedy)
+				}
+			}
+		})
+	}
+}
+
+var (
+	testFunction = regexp.MustCompile(`(?m)^func (Test\w+)\(`)
+	quoted       = regexp.MustCompile(`"([^"\n]+)"`)
+)
+
+func TestTheTestsThatTheCatalogueNamesExist(t *testing.T) {
+	t.Parallel()
+	functions, literals := map[string]bool{}, map[string]bool{}
+	err := filepath.WalkDir("../..", func(path string, entry fs.DirEntry, err error) error {
+		isTest := strings.HasSuffix(path, "_test.go") || strings.Contains(filepath.ToSlash(path), "platform/fake/")
+		if err != nil || entry.IsDir() || !isTest {
+			return err
+		}
+		file, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for _, m := range testFunction.FindAllStringSubmatch(string(file), -1) {
+			functions[m[1]] = true
+		}
+		for _, m := range quoted.FindAllStringSubmatch(string(file), -1) {
+			literals[m[1]] = true
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range catalogue() {
+		if slices.Contains(awaited, e.code) {
+			continue // its test comes with its check
+		}
+		function, subtest, hasSubtest := strings.Cut(e.test, "/")
+		if !functions[function] {
+			t.Errorf("%s: there is no test %q", e.code, function)
+		}
+		if hasSubtest && !literals[subtest] {
+			t.Errorf("%s: %s has no case %q", e.code, function, subtest)
+		}
+	}
+}
+
+func TestEveryFailureIsExplainedOnEverySystemThatHasIt(t *testing.T) {
+	t.Parallel()
+	english := sentencesOf(t)
+	for _, e := range catalogue() {
+		for _, system := range everySystem {
+			help, found := Guide(e.code, string(system))
+			coverage := e.on[system]
+			if found != (coverage.Seen != SeenNever) {
+				t.Errorf("%s on %s: explained: %v, seen: %q", e.code, system, found, coverage.Seen)
+			}
+			if !found {
+				continue
+			}
+			if (len(help.Steps) == 0) != (coverage.Remedy == NoRemedy) {
+				t.Errorf("%s on %s: %d steps with the remedy %s", e.code, system, len(help.Steps), coverage.Remedy)
+			}
+			for _, text := range append([]words.Text{help.Title, help.What, help.Why}, help.Steps...) {
+				if english[text.Key] == "" {
+					t.Errorf("%s on %s: no sentence %q", e.code, system, text.Key)
+				}
+			}
+		}
+	}
+	if _, found := Guide("H99", "linux"); found {
+		t.Error("an unknown code is explained")
+	}
+}
+
+func TestNoSentenceOfTheCatalogueIsLeftOver(t *testing.T) {
+	t.Parallel()
+	used := map[string]bool{"catalogue.run": true}
+	for _, e := range catalogue() {
+		for _, part := range []string{"title", "what", "why"} {
+			used["catalogue."+part+"."+e.code] = true
+		}
+		for _, s := range e.steps {
+			used[s.text.Key] = true
+		}
+	}
+	for key := range sentencesOf(t) {
+		if strings.HasPrefix(key, "catalogue.") && !used[key] {
+			t.Errorf("nothing says %q", key)
+		}
+	}
+}
+
+// sentencesOf are the English sentences of the catalogue and of the check-up.
+func sentencesOf(t *testing.T) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	for _, name := range []string{"lang/catalogue.en.json", "lang/diagnose.en.json"} {
+		data, err := fs.ReadFile(assets.Languages, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var entries map[string]any
+		if err := json.Unmarshal(data, &entries); err != nil {
+			t.Fatal(err)
+		}
+		for key, value := range entries {
+			if sentence, plain := value.(string); plain {
+				all[key] = sentence
+			}
+		}
+	}
+	return all
+}
+
+const catalogueHead = `# What can be wrong with localhost, and what the program does about it
+
+This table is written from app/diagnose by its tests ("go test ./app/diagnose -run
+Documented -update"); a test fails when it, the table, the checks and the tests that
+are named disagree.
+
+*check-up*: found without being asked. *test*: found when an address is tested.
+*ports*: found among the ports, or when one is freed or suggested. *hosts file*:
+found line by line. *when changing*: found when something is to be changed.
+*guided*: not looked for, but explained with steps when the words of a person or a
+test point to it. –: there is no such failure on that system. Behind the comma: whether
+the program puts it right itself (*automatic*), shows the steps (*guided*), or there is
+nothing to do (*none*).
+
+| code | what | Linux | macOS | Windows | proven by |
+| --- | --- | --- | --- | --- | --- |
+`
+
+func TestTheCatalogueIsDocumentedAsItIs(t *testing.T) {
+	const path = "../../docs/catalogue.md"
+	english := sentencesOf(t)
+	var b strings.Builder
+	b.WriteString(catalogueHead)
+	for _, e := range catalogue() {
+		fmt.Fprintf(&b, "| %s | %s: %s |", e.code, english["catalogue.title."+e.code], english["catalogue.what."+e.code])
+		for _, system := range everySystem {
+			fmt.Fprintf(&b, " %s |", told(e.on[system]))
+		}
+		fmt.Fprintf(&b, " %s |\n", e.test)
+	}
+	if *update {
+		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.String() != string(want) {
+		t.Errorf("%s is out of date; run the test with -update", path)
+	}
+}
+
+// told is the coverage as the document has it.
+func told(c Coverage) string {
+	switch {
+	case c.Seen == SeenNever:
+		return "–"
+	case c.Seen == SeenGuided && c.Remedy == ByHand:
+		return "guided"
+	}
+	return string(c.Seen) + ", " + string(c.Remedy)
+}

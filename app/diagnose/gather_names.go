@@ -1,0 +1,121 @@
+package diagnose
+
+import (
+	"context"
+	"errors"
+	"net/netip"
+	"slices"
+	"sync"
+	"time"
+
+	"localhostdoctor/app/names"
+	"localhostdoctor/platform"
+)
+
+// labelLimit bounds the lookup of a made-up name under localhost: on a system that
+// does not know such names it goes to a DNS server, which may be silent. With the
+// grace it is over when the questions to those servers are.
+const labelLimit = 1200 * time.Millisecond
+
+// nameProbes fill NameFacts.
+func (s *Snapshot) nameProbes(system platform.System) []func(context.Context) {
+	return []func(context.Context){
+		func(ctx context.Context) { s.Switch = find(ctx, localLimit, system.Naming.Switch) },
+		func(ctx context.Context) { s.Resolving = find(ctx, localLimit, system.Naming.Resolving) },
+		func(ctx context.Context) { s.Scoped = find(ctx, dnsLimit, scopedServers(system)) },
+		func(ctx context.Context) {
+			s.Label = names.RandomLabel() + "." + localhost
+			s.Labelled = find(ctx, labelLimit, func(ctx context.Context) ([]netip.Addr, error) {
+				return system.Resolver.OS(ctx, platform.IPv4, s.Label)
+			})
+		},
+		func(ctx context.Context) { s.Obstacles = find(ctx, localLimit, hostsObstacles(system)) },
+		func(ctx context.Context) { s.Listening = find(ctx, localLimit, listening(system)) },
+		func(ctx context.Context) { s.Engines = find(ctx, localLimit, system.Virtual.Engines) },
+		func(ctx context.Context) { s.WSL = find(ctx, localLimit, system.Virtual.WSL) },
+	}
+}
+
+func listening(system platform.System) func(context.Context) ([]platform.Listener, error) {
+	return func(ctx context.Context) ([]platform.Listener, error) {
+		found, err := system.Sockets.Listeners(ctx, platform.Query{})
+		return found.All, err
+	}
+}
+
+// lookAgain tells the programs of this computer from the round trips of this one,
+// which listens on ::1 itself for a moment while the others are listed.
+func (s *Snapshot) lookAgain(ctx context.Context, system platform.System) {
+	if len(s.onlyOnIPv6()) > 0 {
+		s.Listening = find(ctx, localLimit, listening(system))
+	}
+}
+
+// hostsObstacles looks at the hosts file that this system reads. One that does not
+// exist has no obstacles of its own.
+func hostsObstacles(system platform.System) func(context.Context) ([]platform.Obstacle, error) {
+	return func(ctx context.Context) ([]platform.Obstacle, error) {
+		path, err := system.Hosts.Path(ctx)
+		if err != nil {
+			return nil, err
+		}
+		found, err := system.Obstacles.Of(ctx, path)
+		if errors.Is(err, platform.ErrNotFound) {
+			return found, nil
+		}
+		return found, err
+	}
+}
+
+// scopedServers asks the DNS servers of single domains for localhost, to see
+// whether they are there.
+func scopedServers(system platform.System) func(context.Context) ([]ScopedServer, error) {
+	return func(ctx context.Context) ([]ScopedServer, error) {
+		set, err := system.Naming.Scoped(ctx)
+		if err != nil {
+			return nil, err
+		}
+		asker := names.NewAsker(system.Network)
+		found := make([]ScopedServer, len(set))
+		var all sync.WaitGroup
+		for i, server := range set {
+			all.Go(func() { found[i] = tryScoped(ctx, asker, server) })
+		}
+		all.Wait()
+		return found, nil
+	}
+}
+
+func tryScoped(ctx context.Context, asker names.Asker, server platform.ScopedServer) ScopedServer {
+	tried := ScopedServer{ScopedServer: server}
+	for _, address := range server.Servers {
+		if _, err := asker.Ask(ctx, address, names.Questions()[0]); err != nil {
+			tried.Err = err
+			continue
+		}
+		tried.Answers, tried.Err = true, nil
+		break
+	}
+	return tried
+}
+
+// onlyOnIPv6 returns the ports on which something listens on ::1 and nothing on
+// 127.0.0.1, in order.
+func (s Snapshot) onlyOnIPv6() []uint16 {
+	four := map[uint16]bool{}
+	for _, l := range s.Listening.Value {
+		addr := l.Address.Addr()
+		if l.Protocol == platform.TCP && (addr.IsUnspecified() && !l.V6Only || addr == loopback4) {
+			four[l.Address.Port()] = true
+		}
+	}
+	var found []uint16
+	for _, l := range s.Listening.Value {
+		port := l.Address.Port()
+		if l.Protocol == platform.TCP && l.Address.Addr() == netip.IPv6Loopback() && !four[port] && !slices.Contains(found, port) {
+			found = append(found, port)
+		}
+	}
+	slices.Sort(found)
+	return found
+}
