@@ -8,18 +8,18 @@ var hostsFailures = []entry{
 	{"H01", everywhere(SeenCheckUp, Automatic), diagnosed + "localhost_missing", []step{do("repair"), enter("localhost-doctor hosts repair")}},
 	{"H02", everywhere(SeenCheckUp, Automatic), diagnosed + "localhost_points_to_lan", []step{do("meant-it"), do("repair"), do("malware")}},
 	{"H03", unix(SeenCheckUp, Automatic), diagnosed + "localhost_commented_out", []step{do("repair"), enter("localhost-doctor hosts enable localhost")}},
-	{"H04", everywhere(SeenCheckUp, ByHand), diagnosed + "localhost_only_ipv4_server_on_ipv6", []step{enter("localhost-doctor hosts add ::1 localhost"), do("both-families")}},
+	{"H04", unix(SeenCheckUp, Automatic).and(windows(SeenCheckUp, ByHand)), diagnosed + "localhost_only_ipv4_server_on_ipv6", []step{enter("localhost-doctor hosts add ::1 localhost"), do("both-families")}},
 	{"H05", unix(SeenCheckUp, Automatic), diagnosed + "localhost_only_ipv6", []step{do("repair"), enter("localhost-doctor hosts add 127.0.0.1 localhost")}},
 	{"H06", everywhere(SeenCheckUp, Automatic), diagnosed + "localhost_conflicting_lines", []step{do("repair"), do("disable-wrong-line")}},
 	{"H07", everywhere(SeenCheckUp, Automatic), diagnosed + "hosts_utf16", []step{do("repair"), do("save-as-utf8")}},
-	{"H08", everywhere(SeenCheckUp, Automatic), diagnosed + "hosts_bom_on_first_line", []step{do("repair"), do("save-without-mark")}},
+	{"H08", unix(SeenCheckUp, Automatic).and(windows(SeenHosts, ByHand)), diagnosed + "hosts_bom_on_first_line", []step{do("repair"), do("save-without-mark")}},
 	{"H09", windows(SeenCheckUp, ByHand), diagnosed + "windows_foreign_letters_in_localhost_line", []step{do("comment-own-line"), do("save-as-utf8")}},
 	{"H10", everywhere(SeenCheckUp, Automatic), diagnosed + "localhost_line_malformed", []step{do("repair"), do("hosts-screen-why")}},
-	{"H11", everywhere(SeenCheckUp, ByHand), diagnosed + "hosts_missing", []step{
+	{"H11", everywhere(SeenCheckUp, Automatic), diagnosed + "hosts_missing", []step{
 		enterAsAdmin(`printf '127.0.0.1\tlocalhost\n::1\tlocalhost\n' | sudo tee /etc/hosts`).on(hosts.Linux, hosts.Darwin),
 		enter("sudo chmod 644 /etc/hosts").on(hosts.Linux, hosts.Darwin), do("new-file-windows").on(hosts.Windows),
 	}},
-	{"H12", everywhere(SeenGuided, ByHand), guides, []step{do("other-file-look"), do("other-file-move"), do("show-endings").on(hosts.Windows)}},
+	{"H12", everywhere(SeenCheckUp, ByHand), "TestAFileThatIsTakenForTheHostsFileIsANotice", []step{do("other-file-look"), do("other-file-move"), do("show-endings").on(hosts.Windows)}},
 	{"H13", everywhere(SeenCheckUp, ByHand), diagnosed + "hosts_is_directory", []step{do("folder-look"), do("folder-rename")}},
 	{"H14", everywhere(SeenCheckUp, ByHand), diagnosed + "hosts_unreadable", []step{
 		enter("sudo chmod 644 /etc/hosts").on(hosts.Linux, hosts.Darwin),

@@ -3,7 +3,7 @@ package diagnose
 import "localhostdoctor/app/hosts"
 
 var nameFailures = []entry{
-	{"N01", linux(SeenCheckUp, ByHand), diagnosed + "nsswitch_without_files", []step{do("nsswitch-open"), do("nsswitch-files")}},
+	{"N01", linux(SeenCheckUp, Automatic), diagnosed + "nsswitch_without_files", []step{do("nsswitch-open"), do("nsswitch-files")}},
 	{"N02", linux(SeenCheckUp, ByHand), diagnosed + "names_under_localhost_lead_away", []step{
 		do("add-each-name"), enter("sudo apt install libnss-myhostname"), do("nsswitch-myhostname"),
 	}},
@@ -17,7 +17,7 @@ var nameFailures = []entry{
 	{"N08", everywhere(SeenTest, ByHand), "TestNamesAndAddressesWithoutPort", []step{do("rename-local"), do("local-both-lines").on(hosts.Darwin)}},
 	{"N09", everywhere(SeenGuided, ByHand), guides, []step{do("other-network"), do("add-name"), do("router-allow")}},
 	{"N10", everywhere(SeenCheckUp, ByHand), diagnosed + "dns_program_dead", []step{do("start-dns-program"), do("dns-automatic")}},
-	{"N11", everywhere(SeenCheckUp, ByHand), "TestResolverThatIgnoresTheHostsFileIsFound", []step{
+	{"N11", everywhere(SeenCheckUp, Automatic), "TestResolverThatIgnoresTheHostsFileIsFound", []step{
 		enter("resolvectl flush-caches").on(hosts.Linux), enter("sudo nscd -i hosts").on(hosts.Linux),
 		enter("sudo dscacheutil -flushcache; sudo killall -HUP mDNSResponder").on(hosts.Darwin), enter("ipconfig /flushdns").on(hosts.Windows),
 	}},

@@ -5,10 +5,10 @@ import "localhostdoctor/app/hosts"
 const networked = "TestEveryNetworkGetsTheRightDiagnosis/"
 
 var loopbackFailures = []entry{
-	{"L01", unix(SeenCheckUp, ByHand), diagnosed + "loopback_down", []step{
+	{"L01", unix(SeenCheckUp, Automatic), diagnosed + "loopback_down", []step{
 		enter("sudo ip link set lo up").on(hosts.Linux), enter("sudo ifconfig lo0 up").on(hosts.Darwin),
 	}},
-	{"L02", everywhere(SeenCheckUp, ByHand), diagnosed + "ipv4_loopback_removed", []step{
+	{"L02", unix(SeenCheckUp, Automatic).and(windows(SeenCheckUp, ByHand)), diagnosed + "ipv4_loopback_removed", []step{
 		enter("sudo ip addr add 127.0.0.1/8 dev lo").on(hosts.Linux),
 		enter("sudo ifconfig lo0 inet 127.0.0.1 netmask 255.0.0.0 alias").on(hosts.Darwin), do("restart-computer").on(hosts.Windows),
 	}},
@@ -16,7 +16,7 @@ var loopbackFailures = []entry{
 		do("vpn-off"), enter("ip route get 127.0.0.1").on(hosts.Linux), enter("ip rule").on(hosts.Linux),
 		enter("route -n get 127.0.0.1").on(hosts.Darwin), enter("route print 127.*").on(hosts.Windows), do("restart-computer"),
 	}},
-	{"L04", everywhere(SeenCheckUp, ByHand), diagnosed + "ipv6_loopback_off", []step{
+	{"L04", linux(SeenCheckUp, Automatic).and(mac(SeenCheckUp, ByHand)).and(windows(SeenCheckUp, ByHand)), diagnosed + "ipv6_loopback_off", []step{
 		do("ipv6-not-needed"), enter("sudo sysctl -w net.ipv6.conf.lo.disable_ipv6=0").on(hosts.Linux),
 	}},
 	{"L05", everywhere(SeenCheckUp, NoRemedy), diagnosed + "ping_filtered", nil},
@@ -43,12 +43,12 @@ var firewallFailures = []entry{
 }
 
 var proxyFailures = []entry{
-	{"X01", everywhere(SeenCheckUp, ByHand), networked + "proxy_variable_without_exceptions", []step{
+	{"X01", linux(SeenCheckUp, Automatic).and(mac(SeenCheckUp, ByHand)).and(windows(SeenCheckUp, Automatic)), networked + "proxy_variable_without_exceptions", []step{
 		do("no-proxy"), enter("export NO_PROXY=localhost,127.0.0.1,::1").on(hosts.Linux, hosts.Darwin), enter("setx NO_PROXY localhost,127.0.0.1,::1").on(hosts.Windows), do("restart-app"),
 	}},
-	{"X02", windows(SeenCheckUp, ByHand), networked + "windows_proxy_takes_localhost", []step{do("proxy-exceptions-windows")}},
+	{"X02", windows(SeenCheckUp, Automatic), networked + "windows_proxy_takes_localhost", []step{do("proxy-exceptions-windows")}},
 	{"X03", everywhere(SeenCheckUp, ByHand), networked + "proxy_chosen_by_script", []step{do("pac-script"), do("ask-company")}},
-	{"X04", unix(SeenCheckUp, ByHand), networked + "mac_proxy_takes_localhost", []step{
+	{"X04", linux(SeenCheckUp, Automatic).and(mac(SeenCheckUp, ByHand)), networked + "mac_proxy_takes_localhost", []step{
 		do("proxy-exceptions-linux").on(hosts.Linux), do("proxy-exceptions-mac").on(hosts.Darwin),
 	}},
 	{"X05", everywhere(SeenCheckUp, ByHand), networked + "local_proxy_dead", []step{do("start-proxy"), do("proxy-off")}},

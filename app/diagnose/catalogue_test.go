@@ -15,18 +15,9 @@ import (
 	"localhostdoctor/app/hosts"
 	"localhostdoctor/app/words"
 	"localhostdoctor/assets"
-	"localhostdoctor/platform/fake"
 )
 
 var update = flag.Bool("update", false, "write docs/catalogue.md")
-
-// awaited are the codes that the catalogue promises and whose checks, or verdicts of
-// the test of an address, are still to come. A code that has them does not belong here.
-var awaited = []string{
-	"S04", "S09", "C01", "C02", "B02", "B10",
-	"L06", "L07", "L08", "L09", "F02", "F03", "F04", "F06", "F08", "X01", "X02", "X03", "X04", "X05",
-	"P04", "P05", "P07", "P08", "P09", "P10", "S05", "W01", "W02",
-}
 
 var everySystem = []hosts.System{hosts.Linux, hosts.Darwin, hosts.Windows}
 
@@ -63,13 +54,10 @@ func TestTheCatalogueAgreesWithTheChecks(t *testing.T) {
 				t.Errorf("%s on %s: seen %q with the remedy %q", e.code, system, c.Seen, c.Remedy)
 			}
 		}
-		late := slices.Contains(awaited, e.code)
 		switch known := Known(e.code); {
 		case known && !seen:
 			t.Errorf("%s has a check, and the catalogue says nothing of it", e.code)
-		case known && late:
-			t.Errorf("%s has its check: take it from the list of those that are awaited", e.code)
-		case !known && seen && !late:
+		case !known && seen:
 			t.Errorf("%s is found by the check-up, says the catalogue, and has no check", e.code)
 		}
 	}
@@ -107,8 +95,6 @@ func TestTheCatalogueAgreesWithTheTestOfAnAddress(t *testing.T) {
 		switch {
 		case i < 0:
 			t.Errorf("the test of an address says %s, which is not in the catalogue", code)
-		case slices.Contains(awaited, code) && !Known(code) && onlyTest(catalogue()[i].on):
-			t.Errorf("the test of an address says %s: take it from the list of those that are awaited", code)
 		case !slices.ContainsFunc(everySystem, func(system hosts.System) bool {
 			seen := catalogue()[i].on[system].Seen
 			return seen != SeenNever && seen != SeenGuided
@@ -118,43 +104,7 @@ func TestTheCatalogueAgreesWithTheTestOfAnAddress(t *testing.T) {
 	}
 }
 
-func onlyTest(on systems) bool {
-	return !slices.ContainsFunc(everySystem, func(system hosts.System) bool { return on[system].Seen == SeenCheckUp })
-}
-
 var verdictCode = regexp.MustCompile(`Code:\s*"([A-Z][0-9]{2})"`)
-
-// What a scenario's cause offers must be what the catalogue promises.
-func TestTheCatalogueAgreesWithTheFixes(t *testing.T) {
-	t.Parallel()
-	for _, scenario := range fake.Scenarios {
-		t.Run(scenario.Name, func(t *testing.T) {
-			t.Parallel()
-			s := Gather(t.Context(), scenario.Make().System(), Options{})
-			for _, f := range Judge(s, nil).Problems() {
-				i := slices.IndexFunc(catalogue(), func(e entry) bool { return e.code == f.Code })
-				if i < 0 {
-					continue // TestTheCatalogueAgreesWithTheChecks reports it
-				}
-				promised := catalogue()[i].on[hosts.System(s.About.OS)]
-				got := NoRemedy
-				for _, plan := range f.Fixes {
-					if !plan.Guided {
-						got = Automatic
-						break
-					}
-					got = ByHand
-				}
-				if promised.Seen != SeenCheckUp {
-					t.Errorf("%s was found on %s, where it is only %q", f.Code, s.About.OS, promised.Seen)
-				}
-				if got == Automatic != (promised.Remedy == Automatic) {
-					t.Errorf("%s on %s: the fix is %s, the catalogue says %s", f.Code, s.About.OS, got, promised.Remedy)
-				}
-			}
-		})
-	}
-}
 
 var (
 	testFunction = regexp.MustCompile(`(?m)^func (Test\w+)\(`)
@@ -185,9 +135,6 @@ func TestTheTestsThatTheCatalogueNamesExist(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, e := range catalogue() {
-		if slices.Contains(awaited, e.code) {
-			continue // its test comes with its check
-		}
 		function, subtest, hasSubtest := strings.Cut(e.test, "/")
 		if !functions[function] {
 			t.Errorf("%s: there is no test %q", e.code, function)

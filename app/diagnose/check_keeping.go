@@ -29,7 +29,7 @@ var keepingChecks = []Check{
 // nameReachesIPv6 finds programs that answer on ::1 only while the name localhost
 // does not lead there.
 func nameReachesIPv6(s Snapshot) Finding {
-	ports := s.onlyOnIPv6()
+	ports := onlyOnIPv6(s.Listening.Value)
 	a := s.resolver()
 	switch {
 	case len(ports) == 0:
@@ -42,7 +42,10 @@ func nameReachesIPv6(s Snapshot) Finding {
 	f := problem(Notice, words.T("diagnose.h04.problem-title"),
 		words.T("diagnose.h04.problem", "Port", int(ports[0])), words.T("diagnose.h04.why"))
 	f.Evidence = append(s.answerEvidence(), words.T("diagnose.evidence-only-six", "Ports", ports))
-	f.Fixes = byHand("H04", s)
+	if s.About.OS != string(hosts.Windows) { // which answers for localhost without its file
+		f.Fixes = repairFixes("H04")
+	}
+	f.Fixes = append(f.Fixes, byHand("H04", s)...)
 	return f
 }
 

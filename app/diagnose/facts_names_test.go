@@ -59,9 +59,7 @@ func TestPortsOnIPv6AloneAreFound(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			var s Snapshot
-			s.Listening.Value = test.all
-			if got := s.onlyOnIPv6(); !slices.Equal(got, test.want) {
+			if got := onlyOnIPv6(test.all); !slices.Equal(got, test.want) {
 				t.Errorf("got %v, want %v", got, test.want)
 			}
 		})

@@ -24,7 +24,7 @@ func guided(id string, title words.Text, steps ...words.Text) []repair.Plan {
 // createFixes offer to make the hosts file anew, as repairFixes offer to repair it.
 func createFixes() []repair.Plan {
 	return []repair.Plan{{
-		ID: "H11.repair", Title: words.T("diagnose.fix.create"), Explain: words.T("diagnose.fix.create-explain"),
+		ID: "H11.repair", Code: "H11", Way: repair.WayHosts, Title: words.T("diagnose.fix.create"), Explain: words.T("diagnose.fix.create-explain"),
 		Admin: true, Undoable: true,
 	}}
 }

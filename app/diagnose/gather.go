@@ -121,12 +121,6 @@ func (s *Snapshot) readHosts(ctx context.Context, system platform.System) {
 	}
 	file, rules := hosts.Parse(s.Hosts.Value.Bytes), s.Rules
 	s.Report = find(ctx, localLimit, func(context.Context) (hosts.Report, error) { return file.Judge(rules), nil })
-	report := s.Report.Value
-	wanted := find(ctx, resolveLimit, func(ctx context.Context) (bool, error) { return NeedsIPv6Line(ctx, system, report), nil })
-	if wanted.Value {
-		s.Rules.IPv6Wanted = true
-		s.Report.Value = file.Judge(s.Rules)
-	}
 }
 
 func (s *Snapshot) askServers(ctx context.Context, system platform.System) {

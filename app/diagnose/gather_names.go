@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"net/netip"
-	"slices"
 	"sync"
 	"time"
 
+	"localhostdoctor/app/hosts"
 	"localhostdoctor/app/names"
 	"localhostdoctor/platform"
 )
@@ -44,10 +44,15 @@ func listening(system platform.System) func(context.Context) ([]platform.Listene
 }
 
 // lookAgain tells the programs of this computer from the round trips of this one,
-// which listens on ::1 itself for a moment while the others are listed.
+// which listens on ::1 itself for a moment while the others are listed. Then it is
+// known whether localhost needs a line for ::1.
 func (s *Snapshot) lookAgain(ctx context.Context, system platform.System) {
-	if len(s.onlyOnIPv6()) > 0 {
+	if len(onlyOnIPv6(s.Listening.Value)) > 0 {
 		s.Listening = find(ctx, localLimit, listening(system))
+	}
+	if s.needsIPv6Line() {
+		s.Rules.IPv6Wanted = true
+		s.Report.Value = hosts.Parse(s.Hosts.Value.Bytes).Judge(s.Rules)
 	}
 }
 
@@ -97,25 +102,4 @@ func tryScoped(ctx context.Context, asker names.Asker, server platform.ScopedSer
 		break
 	}
 	return tried
-}
-
-// onlyOnIPv6 returns the ports on which something listens on ::1 and nothing on
-// 127.0.0.1, in order.
-func (s Snapshot) onlyOnIPv6() []uint16 {
-	four := map[uint16]bool{}
-	for _, l := range s.Listening.Value {
-		addr := l.Address.Addr()
-		if l.Protocol == platform.TCP && (addr.IsUnspecified() && !l.V6Only || addr == loopback4) {
-			four[l.Address.Port()] = true
-		}
-	}
-	var found []uint16
-	for _, l := range s.Listening.Value {
-		port := l.Address.Port()
-		if l.Protocol == platform.TCP && l.Address.Addr() == netip.IPv6Loopback() && !four[port] && !slices.Contains(found, port) {
-			found = append(found, port)
-		}
-	}
-	slices.Sort(found)
-	return found
 }

@@ -13,6 +13,9 @@ var (
 	withoutRight = []string{"H02", "H03", "H05", "H06", "H07", "H08", "H09", "H10", "H13", "H17", "H18", "H20", "N01", "N11", "N14"}
 )
 
+// Mac alone has addresses to look for in the file, L06.
+var unreadableOnMac = []string{"H02", "H03", "H05", "H06", "H07", "H08", "H09", "H10", "H13", "H17", "H18", "H20", "L06", "N01", "N11", "N14"}
+
 var nameOutcomes = map[string]outcome{
 	"healthy_systemd_resolved":   healthy,
 	"healthy_docker_not_started": healthy,
@@ -68,7 +71,7 @@ var nameOutcomes = map[string]outcome{
 	"macos_hosts_utf16":                     broken("H07", "H01"),
 	"macos_hosts_bom_on_first_line":         broken("H08", "H01"),
 	"macos_hosts_missing":                   broken("H11", "H01"),
-	"macos_hosts_unreadable":                {verdict: diagnose.Sick, causes: []string{"H14"}, effects: []string{"H01"}, unknown: withoutRight},
+	"macos_hosts_unreadable":                {verdict: diagnose.Sick, causes: []string{"H14"}, effects: []string{"H01"}, unknown: unreadableOnMac},
 	"macos_dns_says_lan_address":            noticed("N05"),
 	"macos_dns_program_dead":                {verdict: diagnose.Healthy, causes: []string{"N10"}, unknown: []string{"N05", "N06"}},
 	"macos_dns_answers_every_name":          noticed("N06", "N05"),

@@ -21,10 +21,10 @@ func open(codes ...string) outcome { return outcome{verdict: diagnose.Healthy, u
 
 var networkOutcomes = map[string]outcome{
 	"winsock_catalogue_damaged": {
-		verdict: diagnose.Sick, causes: []string{"L08"}, effects: []string{"L03", "L04", "L05"}, unknown: []string{"F01", "N05"},
+		verdict: diagnose.Sick, causes: []string{"L08"}, effects: []string{"L03", "L04", "L05"}, unknown: []string{"F01", "N05", "N06"},
 	},
 	"windows_stack_damaged": {
-		verdict: diagnose.Sick, causes: []string{"L07"}, effects: []string{"L03", "L04", "L05"}, unknown: []string{"F01", "N05"},
+		verdict: diagnose.Sick, causes: []string{"L07"}, effects: []string{"L03", "L04", "L05"}, unknown: []string{"F01", "N05", "N06"},
 	},
 	"windows_blocks_loopback":   broken("F01", "L03", "L04", "L05", "L07"),
 	"vpn_drops_loopback":        broken("F02", "F01", "L03", "L04", "L05"),
@@ -83,7 +83,7 @@ var networkOutcomes = map[string]outcome{
 	"one_program_on_both_families":   healthy,
 	"database_open_to_network":       notice("S05"),
 	"database_for_this_computer":     healthy,
-	"listeners_not_readable":         open("P09", "S05"),
+	"listeners_not_readable":         open("H04", "P09", "S05"),
 }
 
 // knowing are the options of the real program.

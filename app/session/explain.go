@@ -80,15 +80,17 @@ func (s *Session) Explain(ctx context.Context, text string) (Explained, error) {
 	}
 	look.offer()
 	for _, code := range look.Codes {
-		look.Advice = append(look.Advice, CodeAdvice{Code: code, What: explain.Advice(code), Steps: guide(code)})
+		look.Advice = append(look.Advice, CodeAdvice{Code: code, What: explain.Advice(code), Steps: s.steps(code)})
 	}
 	return look.Explained, nil
 }
 
-// guide returns the steps that lead out of a code of the catalogue. This is where
-// the guides of package diagnose come in; the one sentence of explain.Advice stands
-// alone until then.
-func guide(string) []words.Text { return nil }
+// steps lead out of a code of the catalogue on this system. None for a code that
+// this system does not have.
+func (s *Session) steps(code string) []words.Text {
+	help, _ := s.Guide(code)
+	return help.Steps
+}
 
 // explaining is one explanation under way.
 type explaining struct {

@@ -146,7 +146,8 @@ func TestTheStatesOfAFix(t *testing.T) {
 		{"nothing is wrong", "L01", fake.New(), session.FixNothing},
 		{"nothing is wrong and nothing wanted", "L04", fake.New(), session.FixNothing},
 		{"a person has to do it", "F01", fake.Named("firewall_drops_loopback"), session.FixGuided},
-		{"nobody knows a way", "N05", fake.Named("dns_says_lan_address"), session.FixUnknown},
+		{"a person does it by the catalogue", "N05", fake.Named("dns_says_lan_address"), session.FixGuided},
+		{"there is nothing to do", "L05", fake.Named("ping_filtered"), session.FixUnknown},
 		{"the hosts file", "H02", fake.Named("localhost_points_to_lan"), session.FixReady},
 	} {
 		t.Run(c.name, func(t *testing.T) {

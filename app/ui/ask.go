@@ -110,8 +110,12 @@ func (a *ask) card(view answerView) fyne.CanvasObject {
 		seen.Hide()
 	}
 	card.Below = []fyne.CanvasObject{a.said, seen}
-	a.disclose(&card, words.T("ui.checkup.guide"), words.T("ui.checkup.guide.hide"), view.Steps)
-	a.disclose(&card, words.T("ask.more"), words.T("ask.more.hide"), view.Facts)
+	if view.Way != "" {
+		a.disclose(&card, words.T("ui.checkup.guide"), words.T("ui.checkup.guide.hide"), a.ways(view))
+	}
+	if len(view.Facts) > 0 {
+		a.disclose(&card, words.T("ask.more"), words.T("ask.more.hide"), bullets(view.Facts))
+	}
 	card.Buttons = append(card.Buttons, parts.NewButton(parts.Bare, a.say(words.T("ask.close")), func() {
 		a.entry.SetText("")
 		a.close()
@@ -130,17 +134,31 @@ func kindOfOffer(i int, kind session.OfferKind) parts.Kind {
 	}
 }
 
-func (a *ask) disclose(card *parts.Finding, show, hide words.Text, lines []string) {
-	if len(lines) == 0 {
-		return
+func (a *ask) disclose(card *parts.Finding, show, hide words.Text, what fyne.CanvasObject) {
+	d := parts.NewDisclosure(parts.Ordinary, a.say(show), a.say(hide), what, a.answer.Refresh)
+	card.Buttons = append(card.Buttons, d.Button)
+	card.Below = append(card.Below, what)
+}
+
+// ways are what can be done: the likeliest step by step, then the others.
+func (a *ask) ways(view answerView) fyne.CanvasObject {
+	list := parts.VStack(parts.GapSmall, parts.NewText(parts.Style{Wrap: true, Copy: true}, view.Way))
+	if len(view.Steps) > 0 {
+		list.Add(parts.Inset(parts.Gap, 0, a.numbered(view.Steps)))
 	}
+	if len(view.Others) > 0 {
+		list.Add(parts.NewText(parts.Style{Bold: true}, a.say(words.T("ask.others"))))
+		list.Add(bullets(view.Others))
+	}
+	return list
+}
+
+func bullets(lines []string) fyne.CanvasObject {
 	list := parts.VStack(parts.GapTiny)
 	for _, line := range lines {
 		list.Add(parts.TopRow(parts.GapSmall, 1, parts.NewText(parts.Style{Quiet: true}, "•"), parts.NewText(parts.Style{Wrap: true, Copy: true}, line)))
 	}
-	d := parts.NewDisclosure(parts.Ordinary, a.say(show), a.say(hide), list, a.answer.Refresh)
-	card.Buttons = append(card.Buttons, d.Button)
-	card.Below = append(card.Below, list)
+	return list
 }
 
 // help does what an offer says.

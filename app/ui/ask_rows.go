@@ -15,7 +15,9 @@ type answerView struct {
 	Text   string   // what was found on this computer, or what to do
 	Seen   []string // what else was seen here
 	Facts  []string // for who wants to know more
-	Steps  []string // what can be done, the likeliest first
+	Way    string   // what can be done in the likeliest case
+	Steps  []string // how, one after the other
+	Others []string // what can be done in the other cases
 	Offers []answerOffer
 }
 
@@ -35,9 +37,13 @@ func viewAnswer(speaker *words.Speaker, e session.Explained) answerView {
 		view.Seen = slices.DeleteFunc(view.Seen, func(s string) bool { return s == view.Title })
 		view.Facts = slices.Insert(view.Facts, 0, speaker.Say(e.Summary))
 	}
-	for _, advice := range e.Advice {
-		view.Steps = append(view.Steps, speaker.Say(advice.What))
-		view.Steps = append(view.Steps, speaker.Each(advice.Steps)...)
+	for i, advice := range e.Advice {
+		what := speaker.Say(advice.What)
+		if i == 0 {
+			view.Way, view.Steps = what, speaker.Each(advice.Steps)
+			continue
+		}
+		view.Others = append(view.Others, what)
 	}
 	if e.Kind == session.ExplainError || len(view.Seen) > 0 {
 		for _, offer := range e.Offers {

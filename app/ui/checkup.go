@@ -88,7 +88,7 @@ func (c *checkup) show(result session.CheckResult) {
 
 // top is the verdict of the last check-up.
 func (c *checkup) top() fyne.CanvasObject {
-	view := viewCheckup(c.speaker, *c.result)
+	view := viewCheckup(c.speaker, c.doctor.Guide, *c.result)
 	if view.Tone == parts.Fine && len(view.Cards) == 0 {
 		return c.hero(view)
 	}
@@ -106,7 +106,7 @@ func (c *checkup) found() []fyne.CanvasObject {
 		return nil
 	}
 	var cards []fyne.CanvasObject
-	view := viewCheckup(c.speaker, *c.result)
+	view := viewCheckup(c.speaker, c.doctor.Guide, *c.result)
 	for _, f := range view.Cards {
 		cards = append(cards, c.finding(f))
 	}

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"localhostdoctor/app/diagnose"
+	"localhostdoctor/app/session"
 	"localhostdoctor/app/ui/parts"
 	"localhostdoctor/platform"
 	"localhostdoctor/platform/fake"
@@ -56,15 +57,22 @@ func TestWhatChangedMeanwhileIsNotFixed(t *testing.T) {
 	wantUnsaid(t, w, "It is fixed.")
 }
 
+// unexplained is a catalogue that explains nothing.
+func unexplained(string) (session.Help, bool) { return session.Help{}, false }
+
 func TestEveryFindingSaysWhatItIsAbout(t *testing.T) {
 	for _, code := range diagnose.Codes() {
-		said := whatIsThis(english(t), code)
+		said := whatIsThis(english(t), unexplained, code)
 		if said == "" || strings.HasPrefix(said, "ui-what") {
 			t.Errorf("%s: %q", code, said)
 		}
 	}
+	explained := func(code string) (session.Help, bool) { return diagnose.Guide(code, "linux") }
+	if said := whatIsThis(english(t), explained, "N05"); !strings.HasPrefix(said, "A DNS server says that localhost is another computer. It does no harm") || !strings.Contains(said, "has to find its address") {
+		t.Errorf("N05: %q", said)
+	}
 	for _, letter := range "HNLFXPSCBWE" {
-		if said := whatIsThis(english(t), string(letter)+"01"); strings.HasPrefix(said, "ui-what") || said == "" {
+		if said := whatIsThis(english(t), unexplained, string(letter)+"01"); strings.HasPrefix(said, "ui-what") || said == "" {
 			t.Errorf("%c: %q", letter, said)
 		}
 	}

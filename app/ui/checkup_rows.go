@@ -51,7 +51,7 @@ type checkLine struct {
 
 // viewCheckup says what a check-up found: problems and what is worth knowing as
 // cards, consequences inside the card of their cause, the rest as lines.
-func viewCheckup(speaker *words.Speaker, result session.CheckResult) checkupView {
+func viewCheckup(speaker *words.Speaker, guide guide, result session.CheckResult) checkupView {
 	view := checkupView{
 		Tone:     toneOfVerdict(result),
 		Headline: speaker.Say(result.Headline),
@@ -62,7 +62,7 @@ func viewCheckup(speaker *words.Speaker, result session.CheckResult) checkupView
 		case f.Status == session.CheckProblem && f.CausedBy != "":
 			// shown in the card of its cause
 		case f.Status == session.CheckProblem:
-			card := viewFinding(speaker, f)
+			card := viewFinding(speaker, guide, f)
 			card.Details = append(card.Details, consequences(speaker, result, f.Code)...)
 			view.Cards = append(view.Cards, card)
 		case f.Status == session.CheckOK:
@@ -85,7 +85,7 @@ func toneOfVerdict(result session.CheckResult) parts.Tone {
 	}
 }
 
-func viewFinding(speaker *words.Speaker, f session.Finding) findingView {
+func viewFinding(speaker *words.Speaker, guide guide, f session.Finding) findingView {
 	view := findingView{
 		Code:    f.Code,
 		Tone:    parts.Attention,
@@ -96,7 +96,7 @@ func viewFinding(speaker *words.Speaker, f session.Finding) findingView {
 	if f.Severity == session.FindingBroken {
 		view.Tone = parts.Problem
 	}
-	view.What = whatIsThis(speaker, f.Code)
+	view.What = whatIsThis(speaker, guide, f.Code)
 	for _, plan := range f.Fixes {
 		switch {
 		case plan.Guided && len(view.Steps) == 0:

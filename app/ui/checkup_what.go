@@ -1,20 +1,26 @@
 package ui
 
 import (
+	"localhostdoctor/app/session"
 	"localhostdoctor/app/words"
 )
 
-// whatIsThis explains what a finding is about, by the letter of its code: the part of
-// the catalogue that it stands in. Empty for a letter that nobody has explained.
-func whatIsThis(speaker *words.Speaker, code string) string {
-	if code == "" {
-		return ""
+// guide is where a code of the catalogue is explained: Session.Guide.
+type guide func(code string) (session.Help, bool)
+
+// whatIsThis explains a code of the catalogue: what it means, where it comes from, and
+// what the part of the catalogue is about that it stands in, which its letter says.
+// Empty for a code that nobody has explained.
+func whatIsThis(speaker *words.Speaker, guide guide, code string) string {
+	var said []words.Text
+	if help, known := guide(code); known {
+		said = append(said, help.What, help.Why)
 	}
 	const explained = "HNLFXPSCBWE"
 	for _, letter := range explained {
-		if code[0] == byte(letter) {
-			return speaker.Say(words.Named("ui-what.", string(letter)))
+		if code != "" && code[0] == byte(letter) {
+			said = append(said, words.Named("ui-what.", string(letter)))
 		}
 	}
-	return ""
+	return speaker.All(said...)
 }

@@ -18,13 +18,18 @@ import (
 // openOn opens the window on a computer that exists in memory.
 func openOn(t *testing.T, c *fake.Computer) (*Window, *tasks.InlineRunner) {
 	t.Helper()
+	runner := tasks.Inline()
+	return openWindow(t, doctorOf(t, c), runner, AlwaysLight, startWidth, startHeight), runner
+}
+
+func doctorOf(t *testing.T, c *fake.Computer) *session.Session {
+	t.Helper()
 	c.StateFolder = t.TempDir()
 	doctor, err := session.New(c.System(), assets.Knowledge)
 	if err != nil {
 		t.Fatal(err)
 	}
-	runner := tasks.Inline()
-	return openWindow(t, doctor, runner, AlwaysLight, startWidth, startHeight), runner
+	return doctor
 }
 
 func program(pid int, name string, temper fake.Temper) fake.Process {

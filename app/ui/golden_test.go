@@ -110,7 +110,7 @@ func TestScreensLookAsDrawn(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.picture, func(t *testing.T) {
-			w := openWindow(t, nil, &held{}, c.brightness, c.width, c.height)
+			w := openWindow(t, doctorOf(t, fake.New()), &held{}, c.brightness, c.width, c.height)
 			c.prepare(w)
 			settle(w)
 			test.AssertImageMatches(t, c.picture+".png", w.window.Canvas().Capture())

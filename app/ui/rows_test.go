@@ -12,7 +12,7 @@ import (
 )
 
 func TestConsequencesAreInsideTheCardOfTheirCause(t *testing.T) {
-	view := viewCheckup(english(t), sickResult())
+	view := viewCheckup(english(t), unexplained, sickResult())
 	if len(view.Cards) != 2 {
 		t.Fatalf("%d cards, want 2: %+v", len(view.Cards), view.Cards)
 	}
