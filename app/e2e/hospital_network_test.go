@@ -3,6 +3,8 @@
 package e2e
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -83,6 +85,16 @@ ip rule del pref 0`,
 	{
 		name: "proxy for everybody without exceptions", files: map[string]string{"/etc/environment": "http_proxy=\"" + strangerProxy + "\"\n"},
 		want: diagnosis{verdict: "ok", causes: []string{"X01"}},
+	},
+	{
+		name: "KDE's proxy takes localhost",
+		with: func(t testing.TB, c *computer) {
+			settings := "[Proxy Settings]\nProxyType=1\nhttpProxy=http://192.0.2.1 3128\nNoProxyFor=corp.example\n"
+			if err := os.WriteFile(filepath.Join(c.state, "kioslaverc"), []byte(settings), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		},
+		want: diagnosis{verdict: "ok", causes: []string{"X04"}},
 	},
 	{
 		name: "dead local proxy that is asked for localhost", settings: []string{"http_proxy=http://127.0.0.1:8888"},
