@@ -44,6 +44,8 @@ func play(role string) int {
 		return playMute()
 	case forwarder:
 		return playForwarder()
+	case secure:
+		return playSecure()
 	}
 	if code, is := playShape(role); is {
 		return code

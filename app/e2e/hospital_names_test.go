@@ -224,8 +224,9 @@ func TestSickServersAreNamed(t *testing.T) {
 	}{
 		{"on ::1 only", "", obedient, []string{addressVariable + "=::1"}, "127.0.0.1:PORT", "S02"},
 		{"on 127.0.0.1 only", "", obedient, []string{addressVariable + "=127.0.0.1"}, "[::1]:PORT", "S03"},
-		{"on the LAN address only", lanHere, obedient, []string{addressVariable + "=" + lan}, "localhost:PORT", "S01"},
+		{"on the LAN address only", lanHere, obedient, []string{addressVariable + "=" + lan}, "localhost:PORT", "S04"},
 		{"accepts and never answers", "", mute, nil, "http://localhost:PORT", "S06"},
+		{"TLS and asked for plain", "", secure, nil, "http://127.0.0.1:PORT", "S07"},
 		{"plain and asked for TLS", "", obedient, []string{addressVariable + "=127.0.0.1 ::1"}, "https://localhost:PORT", "S07"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -252,15 +253,15 @@ func TestAServerThatListensInsideAContainerOnlyIsNamed(t *testing.T) {
 	outside.run(t, "sh", "-ec", "ip addr add "+outer+"/24 dev inside; ip link set inside up").wantExit(t, 0)
 	container.run(t, "sh", "-ec", "ip addr add "+inner+"/24 dev eth0; ip link set eth0 up").wantExit(t, 0)
 	port := container.play(t, obedient, addressVariable+"=127.0.0.1")
-	published := outside.play(t, forwarder, addressVariable+"="+inner, portVariable+"="+port)
+	published := outside.playAs(t, "docker-proxy", forwarder, addressVariable+"="+inner, portVariable+"="+port)
 	var got testAnswer
 	outside.run(t, build(t, terminal), "test", "http://127.0.0.1:"+published, "--json").wantExit(t, 1).into(t, &got)
-	if got.Verdict.Code != "S10" || len(got.AnsweredBy) != 1 {
+	if got.Verdict.Code != "C02" || len(got.AnsweredBy) != 1 || got.AnsweredBy[0].Name != "docker-proxy" {
 		t.Errorf("got %+v", got)
 	}
 	// The same app that listens on every address of the container is reached.
 	port = container.play(t, obedient, addressVariable+"=0.0.0.0")
-	published = outside.play(t, forwarder, addressVariable+"="+inner, portVariable+"="+port)
+	published = outside.playAs(t, "docker-proxy", forwarder, addressVariable+"="+inner, portVariable+"="+port)
 	outside.run(t, build(t, terminal), "test", "http://127.0.0.1:"+published, "--json").wantExit(t, 0).into(t, &got)
 	if got.Verdict.Code != "OK" {
 		t.Errorf("verdict %+v", got.Verdict)

@@ -6,12 +6,19 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
 )
 
-// Sick servers that a child plays. Both listen on a free port of 127.0.0.1 and say
+// Servers that a child plays. Each listens on a free port of 127.0.0.1 and says
 // which.
 const (
+	secure    = "secure"    // speaks TLS, with a certificate that nobody knows
 	mute      = "mute"      // takes connections and never says a word
 	forwarder = "forwarder" // passes them on to a port of another address, as docker-proxy does
 )
@@ -37,6 +44,18 @@ func playForwarder() int {
 	})
 }
 
+func playSecure() int {
+	server := httptest.NewTLSServer(http.HandlerFunc(welcome))
+	defer server.Close()
+	_, port, err := net.SplitHostPort(server.Listener.Addr().String())
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	fmt.Println(port)
+	select {} // until the child is ended
+}
+
 func serveEach(serve func(net.Conn)) int {
 	listener, err := net.Listen("tcp4", "127.0.0.1:0")
 	if err != nil {
@@ -56,5 +75,35 @@ func serveEach(serve func(net.Conn)) int {
 			return 1
 		}
 		serve(conn)
+	}
+}
+
+// Who may not use a port below 1024 is told so, by their own program's message.
+func TestAPortBelow1024IsExplainedByTheMessageOfTheProgram(t *testing.T) {
+	if os.Geteuid() != 0 {
+		lacking(t, "only root may become somebody else in these namespaces")
+	}
+	sick, program := admit(t, illness{}), build(t, terminal)
+	state := t.TempDir()
+	for folder := state; folder != os.TempDir(); folder = filepath.Dir(folder) {
+		if err := os.Chmod(folder, 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sick.state = state
+	sick.enter = append(slices.Clone(sick.enter[:len(sick.enter)-1]), "-S", "65534", "-G", "65534", "--")
+	cmd := sick.command(t, copyOfSelf(t, state, "shop"))
+	cmd.Env = append(cmd.Env, roleVariable+"="+obedient, portVariable+"=80", addressVariable+"=127.0.0.1")
+	said := finish(t, cmd)
+	if said.exit == 0 || !strings.Contains(said.stderr, "permission denied") {
+		t.Fatalf("exit %d: %s%s", said.exit, said.stdout, said.stderr)
+	}
+	var got struct {
+		Codes []string `json:"codes"`
+		Cause *string  `json:"cause"`
+	}
+	sick.run(t, program, "explain", said.stderr, "--json").wantExit(t, 1).into(t, &got)
+	if len(got.Codes) == 0 || got.Codes[0] != "P05" || got.Cause == nil {
+		t.Errorf("got %+v", got)
 	}
 }

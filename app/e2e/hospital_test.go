@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"testing"
 )
@@ -93,7 +94,32 @@ func (c *computer) play(t testing.TB, role string, settings ...string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole := append(append([]string{}, c.enter...), self, "--shop-server")
+	return c.start(t, self, role, settings...)
+}
+
+// playAs is play by a program of that name.
+func (c *computer) playAs(t testing.TB, name, role string, settings ...string) string {
+	t.Helper()
+	return c.start(t, copyOfSelf(t, t.TempDir(), name), role, settings...)
+}
+
+// copyOfSelf is the program of the tests under another name.
+func copyOfSelf(t testing.TB, folder, name string) string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	program := filepath.Join(folder, name)
+	if out, err := exec.Command("cp", self, program).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	return program
+}
+
+func (c *computer) start(t testing.TB, program, role string, settings ...string) string {
+	t.Helper()
+	whole := append(append([]string{}, c.enter...), program, "--shop-server")
 	cmd := exec.Command(whole[0], whole[1:]...)
 	cmd.Env = append(append(os.Environ(), roleVariable+"="+role), settings...)
 	return startAndRead(t, cmd)
