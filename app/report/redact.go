@@ -93,6 +93,7 @@ func (r *Redactor) numbered(kind, what string) string {
 func (r *Redactor) Text(s string) string {
 	s = withoutSecrets(s)
 	s = r.withoutURLHosts(s)
+	s = r.withoutNames(s)
 	s = homes.ReplaceAllStringFunc(s, shortHome)
 	s = hardware.ReplaceAllString(s, "[hardware-address]")
 	s = r.withoutAddresses(s)

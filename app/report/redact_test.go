@@ -1,11 +1,14 @@
 package report_test
 
 import (
+	"encoding/json"
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
 
 	"localhostdoctor/app/report"
+	"localhostdoctor/assets"
 )
 
 func redactor() *report.Redactor {
@@ -94,6 +97,75 @@ func TestSecretsOfCommandLinesAreTakenOut(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// strangers are texts with the name of a computer that nobody has told the Redactor
+// of, between « and ».
+var strangers = []string{
+	"--host «db1»", "--host=«db1»", "-Dspring.redis.host=«cache»", `{"hostname": "«db1»"}`, "server: «db1»", "--upstream=«web-3»",
+	"ssh -L 3000:«db1»:5432 bastion", "ssh «bastion»", "-R 8080:«build7»:80", "--add-host «db1»:10.1.2.3",
+	"lookup «intranet» on 10.0.0.1:53: no such host", "lookup «db1»: no such host", "getaddrinfo ENOTFOUND «db1»",
+	"curl: (6) Could not resolve host: «intranet»", "Unknown host: «db1»", `net use Z: \\«files»\share`,
+	"Host: «intranet»", "CN=«db1», O=Shop", "search «corp.acme.com»", "the suffix «acme.internal» is tried",
+	"https is refused by «www.acme.de».", "except: *.«acme.org», localhost", "«intranet»:8080 does not answer", "proxy=«squid»:3128",
+	"SRV _x._tcp «dc1.acme.lan»", "«printer.local» answers",
+}
+
+func TestNamesOfComputersInFreeTextAreTakenOut(t *testing.T) {
+	for _, marked := range strangers {
+		t.Run(marked, func(t *testing.T) {
+			before, rest, _ := strings.Cut(marked, "«")
+			name, after, _ := strings.Cut(rest, "»")
+			if got := redactor().Text(before + name + after); strings.Contains(got, name) {
+				t.Errorf("it shows %q", got)
+			}
+		})
+	}
+}
+
+func TestWhatOnlyLooksLikeTheNameOfAComputerStays(t *testing.T) {
+	for _, text := range []string{
+		"/etc/nsswitch.conf line 3: hosts: files dns", "org.gnome.system.proxy", "systemd-resolved.service", "node server.js --port 3000",
+		"It is tcp:3000, line:12", "python3 -m http.server", "localhost:3000 answers", "host.docker.internal:80",
+		"The DNS server says nothing. The host is this computer.", "192 checks in 0.56 ms", "shop.localhost is found", "e2e.test.exe",
+		"C:\\Windows\\System32\\drivers\\etc\\hosts", "net.ipv4.ip_local_port_range", "/usr/lib/x86_64-linux-gnu/libnss_files.so.2",
+	} {
+		if got := redactor().Text(text); got != text {
+			t.Errorf("%q became %q", text, got)
+		}
+	}
+}
+
+// What this program says by itself has no names in it.
+func TestTheSentencesOfThisProgramStay(t *testing.T) {
+	files, err := fs.Glob(assets.Languages, "lang/*.en.json")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	r, count := report.NewRedactor(nil, nil), 0
+	for _, file := range files {
+		content, err := fs.ReadFile(assets.Languages, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var sentences map[string]any
+		if err := json.Unmarshal(content, &sentences); err != nil {
+			t.Fatal(err)
+		}
+		for key, value := range sentences {
+			sentence, plain := value.(string)
+			if !plain || !strings.HasPrefix(key, "diagnose.") && !strings.HasPrefix(key, "ports.") && !strings.HasPrefix(key, "hosts.") && !strings.HasPrefix(key, "fix.") {
+				continue // a report does not have the others
+			}
+			count++
+			if got := r.Text(sentence); got != sentence && !strings.Contains(sentence, ".test") { // names for examples
+				t.Errorf("%s: %q became %q", key, sentence, got)
+			}
+		}
+	}
+	if count < 300 {
+		t.Errorf("only %d sentences were looked at", count)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -84,46 +83,6 @@ func (s Support) Write(speaker *words.Speaker, format Format) ([]byte, error) {
 	default:
 		return s.text(speaker, clean)
 	}
-}
-
-// redactor knows the names that stand in the report. A user who is called like a
-// program stays, or nobody could read which program it is.
-func (s Support) redactor() *Redactor {
-	users, computers := []string{s.About.User}, []string{s.About.Hostname}
-	var programs []string
-	for _, row := range s.Ports.Rows {
-		for _, h := range row.Holders {
-			users = append(users, h.User)
-			programs = append(programs, strings.ToLower(h.Name))
-		}
-	}
-	users = slices.DeleteFunc(users, func(u string) bool { return slices.Contains(programs, strings.ToLower(u)) })
-	for _, e := range s.Hosts.Entries {
-		computers = append(computers, e.Names...)
-	}
-	return NewRedactor(users, computers)
-}
-
-// redacted is the report without what only its data tells: where arguments begin, and
-// what people have written into comments.
-func (s Support) redacted(r *Redactor) Support {
-	s.Ports.Rows = slices.Clone(s.Ports.Rows)
-	for i := range s.Ports.Rows {
-		holders := slices.Clone(s.Ports.Rows[i].Holders)
-		for k := range holders {
-			holders[k].CommandLine = r.Arguments(holders[k].CommandLine)
-			// The last part of a folder is the name of somebody's project.
-			holders[k].Directory = homes.ReplaceAllString(holders[k].Directory, homeMark)
-		}
-		s.Ports.Rows[i].Holders = holders
-	}
-	s.Hosts.Entries = slices.Clone(s.Hosts.Entries)
-	for i, e := range s.Hosts.Entries {
-		if strings.TrimSpace(e.Comment) != "" {
-			s.Hosts.Entries[i].Comment = "[comment]"
-		}
-	}
-	return s
 }
 
 func (s Support) text(speaker *words.Speaker, clean func(string) string) ([]byte, error) {
