@@ -17,6 +17,7 @@ import (
 const (
 	dnsServer       = "dns-server"
 	recordsVariable = "LOCALHOST_DOCTOR_TEST_RECORDS"
+	silence         = "silence" // in place of records: it never answers
 )
 
 // playDNS answers from lines such as "localhost. A 10.0.0.5". A name that begins
@@ -32,6 +33,9 @@ func playDNS() int {
 			return 1
 		}
 		server := &dns.Server{PacketConn: socket, Handler: dns.HandlerFunc(func(w dns.ResponseWriter, question *dns.Msg) {
+			if records[0] == silence {
+				return
+			}
 			_ = w.WriteMsg(answerFrom(records, question)) // who has asked may have gone away
 		})}
 		go func() { ended <- server.ActivateAndServe() }()
