@@ -57,6 +57,8 @@ func TestTheExitCodesOfFix(t *testing.T) {
 		{"nothing is wrong", fake.New(), "fix L01 --yes", 0, "there is nothing to fix", ""},
 		{"a person has to do it", fake.Named("firewall_drops_loopback"), "fix F01 --yes", 1, "1. ", ""},
 		{"a person does it by the catalogue", fake.Named("dns_says_lan_address"), "fix N05 --yes", 1, "1. ", ""},
+		{"explained, not looked for", fake.New(), "fix S08 --yes", 1, "Nobody has looked whether it is so on this computer.\nWhat you can do\n    1. ", ""},
+		{"a failure of another system", fake.New(), "fix P03 --yes", 2, "", "There is no check P03"},
 		{"there is nothing to do", fake.Named("ping_filtered"), "fix L05 --yes", 1, "no known way", ""},
 		{"it follows from another", fake.Named("loopback_down"), "fix L02 --yes", 1, "", "Put L01 right first"},
 		{"it could not be checked", fake.Named("ping_not_permitted"), "fix L05 --yes", 3, "", "could not be checked"},

@@ -49,7 +49,7 @@ func TestTheHolderOfATakenPortIsTheCause(t *testing.T) {
 	if want := []session.OfferKind{session.OfferStop, session.OfferSuggest, session.OfferTest}; !slices.Equal(offers(got), want) {
 		t.Errorf("offers %v, want %v", offers(got), want)
 	}
-	if len(got.Advice) != len(got.Codes) || got.Advice[0].Code != "P01" {
+	if len(got.Advice) != len(got.Codes) || got.Advice[0].Code != "P01" || len(got.Advice[0].Steps) < 2 {
 		t.Errorf("advice %+v for %v", got.Advice, got.Codes)
 	}
 }

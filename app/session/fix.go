@@ -34,7 +34,10 @@ type Fix struct {
 // FixPlan runs the check with that code and prepares what puts it right. Port is for
 // the few codes that are about one port, 0 for the others.
 //
-// Its errors are a *words.Failure of code Usage for a code that no check has, of code
+// A code of the catalogue that no check has is guided: it is explained, and nothing is
+// claimed about this computer.
+//
+// Its errors are a *words.Failure of code Usage for any other code, of code
 // Unknown when it could not be checked, of code Failed when it follows from another
 // finding.
 func (s *Session) FixPlan(ctx context.Context, code string, port uint16) (Fix, error) {
@@ -42,7 +45,7 @@ func (s *Session) FixPlan(ctx context.Context, code string, port uint16) (Fix, e
 		return s.portFix(ctx, code, port)
 	}
 	if !diagnose.Known(code) {
-		return Fix{}, unknownCode(code)
+		return s.explained(code)
 	}
 	snapshot, finding, err := s.examine(ctx, code)
 	if err != nil {
