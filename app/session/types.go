@@ -156,3 +156,19 @@ type HostsIndex = hosts.Index
 
 // NewHostsIndex prepares a report to be searched.
 func NewHostsIndex(report HostsReport) *HostsIndex { return hosts.NewIndex(report) }
+
+// What is wrong with ports, what changes on them, and which one is free.
+type (
+	PortConflict     = ports.Conflict
+	PortConflictKind = ports.ConflictKind
+	PortChange       = ports.Change
+	PortSuggestion   = ports.Suggestion
+)
+
+// The values by which the faces tell that data apart.
+const (
+	ConflictWarning = ports.Warning
+	ConflictNote    = ports.Note
+	PortTaken       = ports.Taken
+	PortFreed       = ports.Freed
+)
