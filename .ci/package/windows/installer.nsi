@@ -1,9 +1,11 @@
 ; The installer for Windows: for all users, into Program Files, where only an
-; administrator may write. makensis -DVERSION= -DSOURCE= -DOUTPUT= -DICON= this file.
+; administrator may write. makensis -DVERSION= -DSOURCE= -DOUTPUT= -DICON= -DSIGN= this file.
 ; Silent: installer /S [/PATH], uninstaller /S.
 Unicode true
 Target amd64-unicode
 SetCompressor /SOLID lzma
+; The uninstaller is signed before it is packed.
+!uninstfinalize '"${SIGN}" "%1"' = 0
 !include MUI2.nsh
 !include x64.nsh
 !include FileFunc.nsh
