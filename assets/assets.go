@@ -25,3 +25,9 @@ var Icons embed.FS
 //
 //go:embed icon.png
 var Icon []byte
+
+// Licences are the licence texts of everything that is built into the program,
+// written by "go run -modfile=.ci/package/tools.mod ./.ci/package/bill licenses".
+//
+//go:embed licenses.txt
+var Licences string
