@@ -26,8 +26,8 @@ var Icons embed.FS
 //go:embed icon.png
 var Icon []byte
 
-// Licences are the licence texts of everything that is built into the program,
-// written by "go run -modfile=.ci/package/tools.mod ./.ci/package/bill licenses".
+// Licenses are the works that the program is built from and their licences: each
+// under its name between two lines of equals signs.
 //
 //go:embed licenses.txt
-var Licences string
+var Licenses string
