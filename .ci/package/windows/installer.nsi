@@ -50,6 +50,56 @@ VIAddVersionKey "LegalCopyright" "The Localhost Doctor authors, MIT licence"
 !insertmacro MUI_LANGUAGE "SimpChinese"
 !insertmacro MUI_LANGUAGE "Japanese"
 
+; What only this installer says.
+LangString saysPath ${LANG_ENGLISH} "Terminal commands in every folder (PATH)"
+LangString saysPath ${LANG_GERMAN} "Befehle in jedem Terminal (PATH)"
+LangString saysPath ${LANG_SPANISH} "Comandos en todas las terminales (PATH)"
+LangString saysPath ${LANG_FRENCH} "Commandes dans chaque terminal (PATH)"
+LangString saysPath ${LANG_PORTUGUESEBR} "Comandos em todos os terminais (PATH)"
+LangString saysPath ${LANG_SIMPCHINESE} "在所有终端中使用命令（PATH）"
+LangString saysPath ${LANG_JAPANESE} "すべてのターミナルでコマンドを使う (PATH)"
+LangString saysTooLong ${LANG_ENGLISH} "PATH is too long to be changed by this installer. Add this folder to it yourself:"
+LangString saysTooLong ${LANG_GERMAN} "PATH ist zu lang, um von diesem Installationsprogramm geändert zu werden. Fügen Sie diesen Ordner selbst hinzu:"
+LangString saysTooLong ${LANG_SPANISH} "PATH es demasiado largo para que este instalador lo cambie. Añada esta carpeta usted mismo:"
+LangString saysTooLong ${LANG_FRENCH} "PATH est trop long pour être modifié par ce programme d’installation. Ajoutez vous-même ce dossier :"
+LangString saysTooLong ${LANG_PORTUGUESEBR} "O PATH é longo demais para ser alterado por este instalador. Adicione esta pasta você mesmo:"
+LangString saysTooLong ${LANG_SIMPCHINESE} "PATH 太长，安装程序无法修改。请自行添加此文件夹："
+LangString saysTooLong ${LANG_JAPANESE} "PATH が長すぎるため、このインストーラーでは変更できません。次のフォルダーを手動で追加してください:"
+LangString says64Bit ${LANG_ENGLISH} "Localhost Doctor needs a 64-bit Windows."
+LangString says64Bit ${LANG_GERMAN} "Localhost Doctor braucht ein 64-Bit-Windows."
+LangString says64Bit ${LANG_SPANISH} "Localhost Doctor necesita un Windows de 64 bits."
+LangString says64Bit ${LANG_FRENCH} "Localhost Doctor a besoin d’un Windows 64 bits."
+LangString says64Bit ${LANG_PORTUGUESEBR} "O Localhost Doctor precisa de um Windows de 64 bits."
+LangString says64Bit ${LANG_SIMPCHINESE} "Localhost Doctor 需要 64 位 Windows。"
+LangString says64Bit ${LANG_JAPANESE} "Localhost Doctor には 64 ビット版の Windows が必要です。"
+LangString saysOpen ${LANG_ENGLISH} "Localhost Doctor is open. Close it and try again."
+LangString saysOpen ${LANG_GERMAN} "Localhost Doctor ist geöffnet. Schließen Sie das Programm und versuchen Sie es noch einmal."
+LangString saysOpen ${LANG_SPANISH} "Localhost Doctor está abierto. Ciérrelo e inténtelo de nuevo."
+LangString saysOpen ${LANG_FRENCH} "Localhost Doctor est ouvert. Fermez-le et réessayez."
+LangString saysOpen ${LANG_PORTUGUESEBR} "O Localhost Doctor está aberto. Feche-o e tente de novo."
+LangString saysOpen ${LANG_SIMPCHINESE} "Localhost Doctor 正在运行。请关闭它，然后重试。"
+LangString saysOpen ${LANG_JAPANESE} "Localhost Doctor が開いています。閉じてから、もう一度お試しください。"
+
+; A program that runs cannot be replaced or removed: it is found out before
+; anything is changed. Silently, that ends with exit code 2.
+!macro waitUntilClosed
+  ${Do}
+    ${IfNot} ${FileExists} "$INSTDIR\localhost-doctor.exe"
+      ${Break}
+    ${EndIf}
+    ClearErrors
+    FileOpen $0 "$INSTDIR\localhost-doctor.exe" a
+    ${IfNot} ${Errors}
+      FileClose $0
+      ${Break}
+    ${EndIf}
+    ${If} ${Cmd} `MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(saysOpen)" /SD IDCANCEL IDCANCEL`
+      SetErrorLevel 2
+      Quit
+    ${EndIf}
+  ${Loop}
+!macroend
+
 ; The installer is elevated; the program must not be. Explorer starts it as the
 ; person who is signed in.
 Function startAsUser
@@ -58,6 +108,7 @@ FunctionEnd
 
 Section "Localhost Doctor" program
   SectionIn RO
+  !insertmacro waitUntilClosed
   SetShellVarContext all
   SetRegView 64
   SetOutPath "$INSTDIR"
@@ -84,13 +135,16 @@ SectionEnd
 
 ; A value that NSIS cannot hold whole comes back empty or cut; such a PATH is
 ; left alone, since writing it back would lose its end.
-Section /o "Terminal commands in every folder (PATH)" path
+Section /o "$(saysPath)" path
   SetRegView 64
   ReadRegStr $0 HKLM "${ENVIRONMENT}" "Path"
   StrLen $1 $0
-  ${If} $1 == 0
+  ReadRegStr $2 HKLM "${KEY}" "AddedToPath"
+  ${If} $2 == $INSTDIR
+    DetailPrint "PATH: $INSTDIR"
+  ${ElseIf} $1 == 0
   ${OrIf} $1 > 900
-    DetailPrint "PATH is too long to be changed by this installer. Add $INSTDIR to it yourself."
+    DetailPrint "$(saysTooLong) $INSTDIR"
   ${Else}
     WriteRegExpandStr HKLM "${ENVIRONMENT}" "Path" "$0;$INSTDIR"
     WriteRegStr HKLM "${KEY}" "AddedToPath" "$INSTDIR"
@@ -100,7 +154,7 @@ SectionEnd
 
 Function .onInit
   ${IfNot} ${RunningX64}
-    MessageBox MB_ICONSTOP "Localhost Doctor needs a 64-bit Windows." /SD IDOK
+    MessageBox MB_ICONSTOP "$(says64Bit)" /SD IDOK
     Abort
   ${EndIf}
   ${GetParameters} $R0
@@ -112,6 +166,7 @@ Function .onInit
 FunctionEnd
 
 Section "Uninstall"
+  !insertmacro waitUntilClosed
   SetShellVarContext all
   SetRegView 64
   Delete "$SMPROGRAMS\Localhost Doctor.lnk"
