@@ -19,8 +19,10 @@ import (
 	"github.com/spf13/pflag"
 
 	"localhostdoctor/app/cli"
+	"localhostdoctor/app/session"
 	"localhostdoctor/app/words"
 	"localhostdoctor/assets"
+	"localhostdoctor/platform/fake"
 )
 
 func main() {
@@ -39,7 +41,12 @@ func run(args []string) error {
 	if err != nil {
 		return err
 	}
-	root := cli.Commands(cli.Env{Speaker: speaker, Version: version, In: strings.NewReader(""), Out: io.Discard, Err: io.Discard})
+	// What a command says of itself may depend on the computer: a healthy one.
+	doctor, err := session.New(fake.New().System(), assets.Knowledge)
+	if err != nil {
+		return err
+	}
+	root := cli.Commands(cli.Env{Doctor: doctor, Speaker: speaker, Version: version, In: strings.NewReader(""), Out: io.Discard, Err: io.Discard})
 	if err := os.MkdirAll(filepath.Join(folder, "completions"), 0o755); err != nil {
 		return err
 	}
