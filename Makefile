@@ -2,7 +2,7 @@
 # What each target does is a script in .ci/, so that it also runs without make.
 
 .POSIX:
-.PHONY: help run build cli windows test lint bench screenshots clean
+.PHONY: help run build cli windows packages test lint bench screenshots clean
 
 help:
 	@echo "make run          install what is missing, build, open the window"
@@ -10,6 +10,7 @@ help:
 	@echo "make build        only build build/localhost-doctor"
 	@echo "make cli          terminal-only programs for Linux, Windows and macOS"
 	@echo "make windows      the Windows program with its window"
+	@echo "make packages     everything that is downloaded, into build/packages"
 	@echo "make lint         format and static checks"
 	@echo "make bench        speed and size, compared with other programs"
 	@echo "make screenshots  take the pictures in docs/screenshots again"
@@ -31,6 +32,9 @@ windows:
 	@.ci/check-go
 	@.ci/install-test-deps windows
 	@.ci/build windows build/localhost-doctor.exe
+
+packages:
+	@.ci/package/all
 
 test:
 	@.ci/test

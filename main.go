@@ -56,15 +56,20 @@ func run() (int, error) {
 		return 0, err
 	}
 	return cli.Run(ctx, os.Args[1:], cli.Env{
-		Doctor:     doctor,
-		Speaker:    speaker,
-		Version:    version,
-		In:         os.Stdin,
-		Out:        os.Stdout,
-		Err:        os.Stderr,
-		Asks:       term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())),
-		Colour:     showsColours(),
-		OpenWindow: func() error { return window.Open(doctor, speaker, version) },
+		Doctor:  doctor,
+		Speaker: speaker,
+		Version: version,
+		In:      os.Stdin,
+		Out:     os.Stdout,
+		Err:     os.Stderr,
+		Asks:    term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())),
+		Colour:  showsColours(),
+		OpenWindow: func() error {
+			if started, err := native.StartWindowProgram(); started || err != nil {
+				return err
+			}
+			return window.Open(doctor, speaker, version)
+		},
 	}), nil
 }
 

@@ -25,3 +25,9 @@ var Icons embed.FS
 //
 //go:embed icon.png
 var Icon []byte
+
+// Licenses are the works that the program is built from and their licences: each
+// under its name between two lines of equals signs.
+//
+//go:embed licenses.txt
+var Licenses string

@@ -24,7 +24,7 @@ func debianTree(t testing.TB) string {
 	if err != nil {
 		lacking(t, "there is no folder for a Debian that is kept: "+err.Error())
 	}
-	tree := filepath.Join(cache, "localhost-doctor-tests", "debian")
+	tree := filepath.Join(cache, "localhost-doctor-tests", "debian-desktop")
 	if _, err := os.Stat(tree); err != nil {
 		lacking(t, "there is no small Debian to start: run .ci/debian-tree")
 	}
@@ -55,7 +55,22 @@ func systemdComputer(t *testing.T) (*computer, string) {
 		add(name, "/etc/systemd/"+name, content)
 	}
 	add("rule", "/etc/polkit-1/rules.d/50-shop.rules", polkitRule)
-	arguments := append([]string{"-q", "-D", tree, "--volatile=overlay", "--register=no", "--keep-unit", "-b", "--private-network"}, binds...)
+	inside := boot(t, tree, binds...)
+	for _, command := range []string{
+		"ip link set lo up", "useradd -m -u 1000 ana", "loginctl enable-linger ana", "systemctl start user@1000.service",
+		"systemctl start always needs asleep.socket awake.socket awake timed.timer allowed forbidden",
+	} {
+		words := strings.Fields(command)
+		inside.run(t, words[0], words[1:]...).wantExit(t, 0)
+	}
+	return inside, "/program/localhost-doctor"
+}
+
+// boot starts a computer from tree and switches it off when the test ends; nothing
+// that is written there is kept. more are flags of systemd-nspawn.
+func boot(t *testing.T, tree string, more ...string) *computer {
+	t.Helper()
+	arguments := append([]string{"-q", "-D", tree, "--volatile=overlay", "--register=no", "--keep-unit", "-b", "--private-network"}, more...)
 	nspawn := exec.Command("systemd-nspawn", arguments...)
 	// its own session, so that nothing of this terminal is lent to it
 	nspawn.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Pdeathsig: syscall.SIGTERM}
@@ -73,15 +88,7 @@ func systemdComputer(t *testing.T) (*computer, string) {
 		first = fields[0]
 		return isStarted(first)
 	})
-	inside := &computer{state: "/tmp", enter: []string{"nsenter", "-t", first, "-m", "-u", "-i", "-n", "-p", "-C", "--"}}
-	for _, command := range []string{
-		"ip link set lo up", "useradd -m -u 1000 ana", "loginctl enable-linger ana", "systemctl start user@1000.service",
-		"systemctl start always needs asleep.socket awake.socket awake timed.timer allowed forbidden",
-	} {
-		words := strings.Fields(command)
-		inside.run(t, words[0], words[1:]...).wantExit(t, 0)
-	}
-	return inside, "/program/localhost-doctor"
+	return &computer{state: "/tmp", enter: []string{"nsenter", "-t", first, "-m", "-u", "-i", "-n", "-p", "-C", "--"}}
 }
 
 // isStarted tells whether the systemd with this PID answers.
