@@ -1,7 +1,6 @@
 package repair
 
 import (
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -125,11 +124,11 @@ func (s *Store) backup(id string) (Backup, error) {
 	if err := json.Unmarshal(b, &m); err != nil {
 		return Backup{}, fmt.Errorf("reading backup %s: %w", id, err)
 	}
-	sum, err := sha(m.SHA256)
+	sum, err := platform.ParseSHA256(m.SHA256)
 	if err != nil {
 		return Backup{}, fmt.Errorf("reading backup %s: %w", id, err)
 	}
-	after, err := sha(m.After)
+	after, err := platform.ParseSHA256(m.After)
 	if err != nil {
 		return Backup{}, fmt.Errorf("reading backup %s: %w", id, err)
 	}
@@ -152,17 +151,4 @@ func (s *Store) content(b Backup) ([]byte, error) {
 		return nil, fmt.Errorf("reading backup %s: its bytes are not those that were kept", b.ID)
 	}
 	return raw, nil
-}
-
-func sha(text string) (platform.SHA256, error) {
-	var s platform.SHA256
-	b, err := hex.DecodeString(text)
-	if err != nil {
-		return s, err
-	}
-	if len(b) != len(s) {
-		return s, fmt.Errorf("a SHA-256 of %d bytes", len(b))
-	}
-	copy(s[:], b)
-	return s, nil
 }

@@ -70,11 +70,11 @@ func entryOf(b Backup, how result) entry {
 
 // backup is what the line tells of the backup that was made.
 func (e entry) backup() (Backup, error) {
-	before, err := sha(e.Before)
+	before, err := platform.ParseSHA256(e.Before)
 	if err != nil {
 		return Backup{}, err
 	}
-	after, err := sha(e.After)
+	after, err := platform.ParseSHA256(e.After)
 	if err != nil {
 		return Backup{}, err
 	}

@@ -17,8 +17,8 @@ import (
 
 const (
 	meetingFolder = `\\.\pipe\localhost-doctor-`
-	pipeBuffer = 64 << 10
-	pipePause  = 20 * time.Millisecond
+	pipeBuffer    = 64 << 10
+	pipePause     = 20 * time.Millisecond
 )
 
 // meeting is a named pipe that one process is waited for at.
