@@ -59,6 +59,7 @@ func (c *installed) rule(t *testing.T, result string) {
 });`
 	}
 	c.write(t, "/etc/polkit-1/rules.d/40-test.rules", rule)
+	c.run(t, "systemctl", "reset-failed", "polkit.service") // it may not have failed
 	c.run(t, "systemctl", "restart", "polkit.service").wantExit(t, 0)
 }
 
@@ -89,15 +90,16 @@ func TestOnePermissionForOneAction(t *testing.T) {
 	})
 	t.Run("a program that its user can change never asks", func(t *testing.T) {
 		c.rule(t, "YES")
-		c.run(t, "install", "-o", "ana", c.program, "/home/ana/localhost-doctor").wantExit(t, 0)
-		got := c.refusesRepair(t, "/home/ana/localhost-doctor")
+		c.run(t, "install", "-d", "-o", "ana", "/usr/local/ana").wantExit(t, 0)
+		c.run(t, "cp", c.program, "/usr/local/ana/localhost-doctor").wantExit(t, 0) // root's, in a folder of ana's
+		got := c.refusesRepair(t, "/usr/local/ana/localhost-doctor")
 		if !strings.Contains(got.stderr, "could change it") || !strings.Contains(got.stderr, "sudo") {
 			t.Error(got.stderr)
 		}
 		// a link in the user's folder leads to what is safe
-		c.asAna(t, "ln", "-sf", c.program, "/home/ana/linked").wantExit(t, 0)
+		c.asAna(t, "ln", "-sf", c.program, "/usr/local/ana/linked").wantExit(t, 0)
 		c.write(t, "/etc/hosts", brokenHosts)
-		c.asAna(t, "/home/ana/linked", "hosts", "repair", "--yes").wantExit(t, 0)
+		c.asAna(t, "/usr/local/ana/linked", "hosts", "repair", "--yes").wantExit(t, 0)
 	})
 	t.Run("root is not asked", func(t *testing.T) {
 		c.rule(t, "NO")
@@ -123,7 +125,7 @@ func permissionIsGiven(t *testing.T, c *installed) {
 	c.write(t, "/etc/hosts", brokenHosts)
 	var got editAnswer
 	c.asAna(t, c.program, "hosts", "repair", "--yes", "--json").wantExit(t, 0).into(t, &got)
-	if !got.Changed || got.Backup == "" || len(got.Proof["localhost"]) == 0 || got.Proof["localhost"][0] != "127.0.0.1" {
+	if !got.Changed || got.Backup == nil || len(got.Proof["localhost"]) == 0 || got.Proof["localhost"][0] != "127.0.0.1" {
 		t.Errorf("got %+v", got)
 	}
 	if now := c.read(t, "/etc/hosts"); !strings.HasSuffix(now, ownHosts) || !strings.Contains(now, "127.0.0.1") {
@@ -189,13 +191,23 @@ func settingsByPermission(t *testing.T, c *installed) {
 }
 
 func nsswitchByPermission(t *testing.T, c *installed) {
-	c.rule(t, "YES")
+	const without, with = "passwd: files\nhosts: mymachines # ours\n", "passwd: files\nhosts: files mymachines # ours\n"
 	c.write(t, "/etc/hosts", "127.0.0.1 localhost\n::1 localhost\n")
-	const without = "passwd: files\nhosts: dns # ours\n"
 	c.write(t, "/etc/nsswitch.conf", without)
-	c.asAna(t, c.program, "fix", "N01", "--yes")
-	if got := c.read(t, "/etc/nsswitch.conf"); got != "passwd: files\nhosts: files dns # ours\n" {
+	sums := func(before, after string) map[string]any {
+		return map[string]any{"base_sha256": sum(before), "after_sha256": sum(after)}
+	}
+	c.help(t, map[string]any{"version": 1, "kind": "nsswitch-files", "edit": sums(without, with)})
+	if got := c.read(t, "/etc/nsswitch.conf"); got != with {
 		t.Fatalf("nsswitch.conf holds %q", got)
+	}
+	for _, other := range []struct{ content, want string }{{"passwd: evil\n" + without, with}, {without, without}} {
+		back := sums(with, other.content)
+		back["content"] = []byte(other.content)
+		c.help(t, map[string]any{"version": 1, "kind": "nsswitch-restore", "restore": back})
+		if got := c.read(t, "/etc/nsswitch.conf"); got != other.want {
+			t.Errorf("put back: %q, want %q", got, other.want)
+		}
 	}
 }
 
