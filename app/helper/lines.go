@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"net/netip"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"localhostdoctor/app/ports"
 	"localhostdoctor/platform"
-	"time"
 )
 
 // maxLine is longer than any line that a system reads whole, in bytes.

@@ -2,7 +2,6 @@ package native
 
 import (
 	"context"
-
 	"errors"
 	"fmt"
 	"io"
