@@ -29,8 +29,8 @@ func FuzzReadersOfStrangers(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		text := string(data)
-		readProcesses(data, text)
-		readSettings(text)
+		feedProcessReaders(data, text)
+		feedSettingReaders(text)
 		for _, family := range []platform.Family{platform.IPv4, platform.IPv6} {
 			if found, err := parseGetent(text, family); err == nil {
 				wantAddresses(t, found)
@@ -59,7 +59,7 @@ func FuzzReadersOfStrangers(f *testing.F) {
 	})
 }
 
-func readProcesses(data []byte, text string) {
+func feedProcessReaders(data []byte, text string) {
 	_, _ = parseProcStat(text)
 	_, _ = parseBootTime(text)
 	parseArguments(text)
@@ -75,7 +75,7 @@ func readProcesses(data []byte, text string) {
 	parseRequestQueues(text)
 }
 
-func readSettings(text string) {
+func feedSettingReaders(text string) {
 	_, _, _ = parsePortRange(text)
 	_, _, _ = parseDynamicPorts(text)
 	_, _ = parsePing(text)
