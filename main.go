@@ -1,5 +1,6 @@
 // Localhost Doctor finds out why "localhost" does not work on this computer and
-// puts it right. This file only picks the face: the window, or a terminal command.
+// puts it right. This file only picks the face: the window, a terminal command, or the
+// run with administrator permission.
 package main
 
 import (
@@ -12,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"localhostdoctor/app/cli"
+	"localhostdoctor/app/helper"
 	"localhostdoctor/app/session"
 	"localhostdoctor/app/window"
 	"localhostdoctor/app/words"
@@ -69,6 +71,13 @@ func run() (int, error) {
 				return err
 			}
 			return window.Open(doctor, speaker, version)
+		},
+		Help: func(ctx context.Context, arguments []string) error {
+			second, err := helper.New(system, assets.Knowledge)
+			if err != nil {
+				return err
+			}
+			return second.Serve(ctx, arguments)
 		},
 	}), nil
 }

@@ -99,10 +99,11 @@ var layers = []layer{
 	{"app/practice", []string{"platform", "app/words"}},
 	{"app/explain", []string{"app/words", "golang.org/x/text/..."}},
 	{"app/repair", []string{"platform", "app/words", "app/hosts", "app/ports"}},
+	{"app/helper", []string{"platform", "app/words", "app/hosts", "app/ports", "app/repair"}},
 	{"app/diagnose", []string{"platform", "app/words", "app/hosts", "app/ports", "app/names", "app/loopback", "app/repair"}},
 	{"app/session", []string{
 		"platform", "app/words", "app/hosts", "app/ports", "app/names", "app/loopback", "app/practice", "app/explain", "app/repair", "app/diagnose",
-		"app/report",
+		"app/report", "app/helper",
 	}},
 	{"app/report", []string{
 		"platform", "app/words", "app/hosts", "app/ports", "app/loopback", "app/practice", "app/explain", "app/repair", "app/diagnose",
@@ -115,7 +116,7 @@ var layers = []layer{
 	{"app/ui/...", []string{"app/ui/...", "app/session", "app/report", "app/words", "assets", fyne}},
 	{"app/window", []string{"app/ui/...", "app/session", "app/words", "assets", fyne}},
 	{".", []string{
-		"app/cli", "app/session", "app/window", "app/words", "assets", "platform/native", "golang.org/x/term",
+		"app/cli", "app/helper", "app/session", "app/window", "app/words", "assets", "platform/native", "golang.org/x/term",
 	}},
 }
 

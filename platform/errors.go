@@ -7,6 +7,7 @@ import "errors"
 var (
 	ErrNeedsAdmin  = errors.New("administrator permission is needed")
 	ErrDeclined    = errors.New("permission was not given")
+	ErrUnsafePlace = errors.New("this program lies where others than administrators can change it")
 	ErrUnsupported = errors.New("not possible on this system")
 	ErrNotFound    = errors.New("does not exist")
 	ErrNotRegular  = errors.New("not a regular file")

@@ -39,6 +39,7 @@ type System struct {
 	Stack       NetworkStack
 	Guards      Guards
 	Proxies     Proxies
+	Elevation   Elevation
 }
 
 // HostsFiles reads and replaces hosts files.
@@ -142,6 +143,10 @@ type Folders interface {
 	State() (string, error)
 	// Documents is where the current user looks for files; it is not made.
 	Documents() (string, error)
+	// Shared is where the run with administrator permission keeps backups and its
+	// journal: everybody may read it, only administrators write. It is made by a run that
+	// has that permission; for others it may not exist.
+	Shared() (string, error)
 	// Lock keeps other runs of this program out of what the file at path stands for
 	// until unlock is called or this program ends, however it ends. The file is made
 	// when it is missing and stays. ErrBusy when ctx ends before the lock is free.

@@ -3,6 +3,7 @@ package platform
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"io/fs"
 	"net/netip"
 	"time"
@@ -136,4 +137,18 @@ type Interface struct {
 	Loopback  bool
 	Up        bool
 	Addresses []netip.Prefix
+}
+
+// ParseSHA256 reads what String wrote.
+func ParseSHA256(text string) (SHA256, error) {
+	var s SHA256
+	b, err := hex.DecodeString(text)
+	if err != nil {
+		return s, err
+	}
+	if len(b) != len(s) {
+		return s, fmt.Errorf("a SHA-256 of %d bytes", len(b))
+	}
+	copy(s[:], b)
+	return s, nil
 }

@@ -31,6 +31,9 @@ type Env struct {
 	// OpenWindow opens the window and returns when it was closed. A *words.Failure
 	// of code Unsupported says why there can be none here.
 	OpenWindow func() error
+	// Help does one job with administrator permission: this run is the second one.
+	// arguments is what stands behind the command.
+	Help func(ctx context.Context, arguments []string) error
 }
 
 // run is one run of the program.
@@ -45,6 +48,9 @@ type run struct {
 // Run carries out the command line args and returns the exit code. Cancelling
 // ctx is the interrupt.
 func Run(ctx context.Context, args []string, env Env) int {
+	if env.Asks {
+		env.Doctor = env.Doctor.InTerminal()
+	}
 	r := &run{Env: env, in: bufio.NewReader(env.In)}
 	root := r.root()
 	root.SetArgs(args)

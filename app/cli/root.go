@@ -51,7 +51,7 @@ func (r *run) root() *cobra.Command {
 	root.PersistentFlags().BoolP("help", "h", false, r.say(words.T("cli.flag.help")))
 	root.AddCommand(
 		r.afterACrash(r.check()), r.afterACrash(r.fix()), r.ports(), r.free(), r.suggest(), r.test(), r.serve(), r.explain(),
-		r.afterACrash(r.hosts()), r.report(), r.version(), r.completion(root),
+		r.afterACrash(r.hosts()), r.report(), r.version(), r.completion(root), r.helper(),
 	)
 	return root
 }

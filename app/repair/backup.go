@@ -1,7 +1,6 @@
 package repair
 
 import (
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -45,8 +44,10 @@ func (s *Store) rawPath(id string) string  { return filepath.Join(s.backups(), i
 func (s *Store) metaPath(id string) string { return filepath.Join(s.backups(), id+metaEnding) }
 
 // keep makes the backup of old for change and returns when it is on the disk.
-func (s *Store) keep(change HostsChange, old []byte) (Backup, error) {
-	if err := os.MkdirAll(s.backups(), 0o700); err != nil {
+func (s *Store) keep(change HostsChange, found platform.HostsContent) (Backup, error) {
+	old := found.Bytes
+	folderMode, mode := s.openTo(found.Mode)
+	if err := os.MkdirAll(s.backups(), folderMode); err != nil {
 		return Backup{}, fmt.Errorf("making the folder for backups: %w", err)
 	}
 	b := Backup{
@@ -54,7 +55,7 @@ func (s *Store) keep(change HostsChange, old []byte) (Backup, error) {
 		Taken: time.Now().UTC(), Reason: change.Reason, Undoes: change.Undoes,
 		Missing: change.Creates, Removed: change.Removes,
 	}
-	if err := s.keepRaw(&b, old); err != nil {
+	if err := s.keepRaw(&b, old, mode); err != nil {
 		return Backup{}, fmt.Errorf("keeping a backup: %w", err)
 	}
 	described, err := json.MarshalIndent(meta{
@@ -66,7 +67,7 @@ func (s *Store) keep(change HostsChange, old []byte) (Backup, error) {
 		return Backup{}, fmt.Errorf("describing a backup: %w", err)
 	}
 	unfinished := s.metaPath(b.ID) + ".new"
-	if err := writeNew(unfinished, described); err != nil {
+	if err := writeNew(unfinished, described, mode); err != nil {
 		return Backup{}, fmt.Errorf("describing a backup: %w", err)
 	}
 	if err := os.Rename(unfinished, s.metaPath(b.ID)); err != nil {
@@ -78,10 +79,10 @@ func (s *Store) keep(change HostsChange, old []byte) (Backup, error) {
 
 // keepRaw writes the bytes and names the backup by its time: a moment later when a
 // coarse clock has given that name away already.
-func (s *Store) keepRaw(b *Backup, old []byte) error {
+func (s *Store) keepRaw(b *Backup, old []byte, mode fs.FileMode) error {
 	for {
 		b.ID = b.Taken.Format(idTime) + "-" + b.SHA256.String()[:8]
-		err := writeNew(s.rawPath(b.ID), old)
+		err := writeNew(s.rawPath(b.ID), old, mode)
 		if !errors.Is(err, fs.ErrExist) {
 			return err
 		}
@@ -90,8 +91,8 @@ func (s *Store) keepRaw(b *Backup, old []byte) error {
 }
 
 // writeNew writes a file that must not exist yet, and waits until it is on the disk.
-func writeNew(path string, content []byte) (err error) {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+func writeNew(path string, content []byte, mode fs.FileMode) (err error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}
@@ -123,11 +124,11 @@ func (s *Store) backup(id string) (Backup, error) {
 	if err := json.Unmarshal(b, &m); err != nil {
 		return Backup{}, fmt.Errorf("reading backup %s: %w", id, err)
 	}
-	sum, err := sha(m.SHA256)
+	sum, err := platform.ParseSHA256(m.SHA256)
 	if err != nil {
 		return Backup{}, fmt.Errorf("reading backup %s: %w", id, err)
 	}
-	after, err := sha(m.After)
+	after, err := platform.ParseSHA256(m.After)
 	if err != nil {
 		return Backup{}, fmt.Errorf("reading backup %s: %w", id, err)
 	}
@@ -150,17 +151,4 @@ func (s *Store) content(b Backup) ([]byte, error) {
 		return nil, fmt.Errorf("reading backup %s: its bytes are not those that were kept", b.ID)
 	}
 	return raw, nil
-}
-
-func sha(text string) (platform.SHA256, error) {
-	var s platform.SHA256
-	b, err := hex.DecodeString(text)
-	if err != nil {
-		return s, err
-	}
-	if len(b) != len(s) {
-		return s, fmt.Errorf("a SHA-256 of %d bytes", len(b))
-	}
-	copy(s[:], b)
-	return s, nil
 }

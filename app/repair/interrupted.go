@@ -155,7 +155,7 @@ func (s *Store) settle(ctx context.Context) (settled []Interruption, left, err e
 	if err != nil || len(found) == 0 {
 		return nil, nil, err
 	}
-	j, err := openJournal(s.folder)
+	j, err := s.openJournal()
 	if err != nil {
 		return nil, nil, err
 	}

@@ -70,11 +70,11 @@ func entryOf(b Backup, how result) entry {
 
 // backup is what the line tells of the backup that was made.
 func (e entry) backup() (Backup, error) {
-	before, err := sha(e.Before)
+	before, err := platform.ParseSHA256(e.Before)
 	if err != nil {
 		return Backup{}, err
 	}
-	after, err := sha(e.After)
+	after, err := platform.ParseSHA256(e.After)
 	if err != nil {
 		return Backup{}, err
 	}
@@ -90,8 +90,9 @@ type journal struct{ file *os.File }
 
 func journalPath(folder string) string { return filepath.Join(folder, "history.jsonl") }
 
-func openJournal(folder string) (*journal, error) {
-	f, err := os.OpenFile(journalPath(folder), os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o600)
+func (s *Store) openJournal() (*journal, error) {
+	_, mode := s.openTo(0o644) // no line tells what is in a file
+	f, err := os.OpenFile(journalPath(s.folder), os.O_RDWR|os.O_CREATE|os.O_APPEND, mode)
 	if err != nil {
 		return nil, fmt.Errorf("opening the journal: %w", err)
 	}

@@ -20,6 +20,10 @@ func (w *writing) mayWrite(ctx context.Context) error {
 	if err == nil || w.flags != 0 && errors.Is(err, platform.ErrReadOnly) {
 		return nil
 	}
+	if errors.Is(err, platform.ErrNeedsAdmin) && w.permitted != nil {
+		w.asks = true
+		return w.permitted.Able(ctx, w.change)
+	}
 	return fmt.Errorf("changing %s: %w", w.change.Path, err)
 }
 

@@ -159,7 +159,7 @@ func (s *Store) Prove(id, code string, proof words.Text) error {
 }
 
 func (s *Store) noteOne(e entry) (err error) {
-	j, err := openJournal(s.folder)
+	j, err := s.openJournal()
 	if err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func (s *Store) isStill(ctx context.Context, c SettingChange) error {
 
 // makeNoted makes the changes between two lines of the journal.
 func (s *Store) makeNoted(ctx context.Context, job SettingsJob, tell func(words.Text, bool)) (id string, err error) {
-	j, err := openJournal(s.folder)
+	j, err := s.openJournal()
 	if err != nil {
 		return "", noBackup(s.folder, err)
 	}
@@ -68,6 +68,9 @@ func (s *Store) makeNoted(ctx context.Context, job SettingsJob, tell func(words.
 		return "", noBackup(s.folder, err)
 	}
 	err = s.makeAll(ctx, job.Changes, tell)
+	if errors.Is(err, platform.ErrNeedsAdmin) && s.permitted != nil {
+		err = s.settingsByPermission(ctx, job.Changes, tell)
+	}
 	e.Result = resultWritten
 	if err != nil {
 		e.Result = resultFailed

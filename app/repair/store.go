@@ -25,6 +25,8 @@ type Store struct {
 	folders   platform.Folders
 	folder    string
 	limits    Limits
+	readable  bool      // others may read what is kept
+	permitted Permitted // nil: nobody can be asked
 }
 
 // NewStore makes a store that keeps its backups and its journal in folder.
@@ -56,6 +58,9 @@ func (s *Store) Apply(ctx context.Context, change HostsChange, onStep func(Step)
 	err := s.alone(ctx, func() error {
 		if err := w.prepare(ctx); err != nil {
 			return err
+		}
+		if w.asks {
+			return w.writeByPermission(ctx)
 		}
 		return w.write(context.WithoutCancel(ctx))
 	})
@@ -99,6 +104,7 @@ type writing struct {
 	before  answer // what localhost led to before; only of the own file
 	backup  Backup
 	flags   platform.FileFlags // what is lifted for the write
+	asks    bool               // it takes a permission that can be asked for
 	journal *journal
 }
 
@@ -167,10 +173,10 @@ func (w *writing) takeOver(ctx context.Context) error {
 // the line in the journal that says what was going to happen.
 func (w *writing) promise() error {
 	var err error
-	if w.backup, err = w.keep(w.change, w.old.Bytes); err != nil {
+	if w.backup, err = w.keep(w.change, w.old); err != nil {
 		return noBackup(w.folder, err)
 	}
-	if w.journal, err = openJournal(w.folder); err != nil {
+	if w.journal, err = w.openJournal(); err != nil {
 		return noBackup(w.folder, err)
 	}
 	if err := w.journal.note(w.entry(resultStarted)); err != nil {

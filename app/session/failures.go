@@ -17,7 +17,8 @@ func (s *Session) explain(err error, what words.Text) error {
 	}
 	var told *words.Failure
 	if errors.As(err, &told) {
-		if told.Code == words.NeedsAdmin {
+		said := errors.Is(told.Err, platform.ErrDeclined) || errors.Is(told.Err, platform.ErrUnsafePlace)
+		if told.Code == words.NeedsAdmin && !said {
 			told = words.Fail(told.Code, told.What, told.Why, s.becomeAdmin(), told.Err)
 		}
 		return told

@@ -183,7 +183,7 @@ func (s *Session) carryOut(ctx context.Context, store *repair.Store, plan Plan, 
 		return outcome, err
 	case plan.Flush:
 		tellStep(onStep, words.T("fix.step.flush"), false)
-		if err := s.system.NameCache.Flush(ctx); err != nil {
+		if err := s.flush(ctx, onStep); err != nil {
 			return outcome, err
 		}
 		tellStep(onStep, words.T("fix.step.flush"), true)

@@ -183,5 +183,9 @@ func (s *Session) store() (*repair.Store, error) {
 		return nil, words.Fail(words.Failed, words.T("session.failed.folder"), words.T("session.why.folder"),
 			words.T("session.do.folder"), err)
 	}
-	return repair.NewStore(s.system, folder, repair.UsualLimits), nil
+	store := repair.NewStore(s.system, folder, repair.UsualLimits)
+	if s.system.About.Elevated {
+		return store, nil
+	}
+	return store.Asking(permission{s}), nil
 }

@@ -3,6 +3,8 @@ package session
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 
 	"localhostdoctor/app/hosts"
 	"localhostdoctor/app/repair"
@@ -23,7 +25,40 @@ func (s *Session) HostsBackups(ctx context.Context, target HostsTarget) (repair.
 		return repair.Kept{}, s.explain(err, what)
 	}
 	kept, err := store.Verified(f.path)
+	if err == nil {
+		s.addShared(&kept, f.path)
+	}
 	return kept, s.explain(err, what)
+}
+
+// shared is the store of the runs with administrator permission, whoever asked for
+// them; nil where there is none that this user may read.
+func (s *Session) shared() *repair.Store {
+	folder, err := s.system.Folders.Shared()
+	if err != nil {
+		return nil
+	}
+	return repair.NewStore(s.system, folder, repair.UsualLimits)
+}
+
+// addShared adds the backups that runs with permission have made and this user has
+// not: those of other users. That they cannot be read takes nothing from one's own.
+func (s *Session) addShared(kept *repair.Kept, path string) {
+	shared := s.shared()
+	if shared == nil {
+		return
+	}
+	others, err := shared.Verified(path)
+	if err != nil {
+		return
+	}
+	for _, other := range others.All {
+		own := func(b repair.Backup) bool { return b.SHA256 == other.SHA256 && b.After == other.After }
+		if !slices.ContainsFunc(kept.All, own) {
+			kept.All = append(kept.All, other)
+		}
+	}
+	slices.SortFunc(kept.All, func(a, b repair.Backup) int { return strings.Compare(b.ID, a.ID) })
 }
 
 // HostsBackupDiff returns what restoring a backup would change in that file, as a
@@ -75,6 +110,11 @@ func (s *Session) restoring(ctx context.Context, target HostsTarget, id string) 
 		return f, repair.HostsChange{}, s.explain(err, what)
 	}
 	change, err := store.Restore(ctx, f.path, id)
+	if shared := s.shared(); shared != nil && errors.Is(err, platform.ErrNotFound) {
+		if other, again := shared.Restore(ctx, f.path, id); again == nil {
+			change, err = other, nil
+		}
+	}
 	if err == nil && change.Base != f.content.SHA256 {
 		err = platform.ErrChanged
 	}

@@ -24,6 +24,7 @@ type Session struct {
 	knowledge ports.Knowledge
 	faults    []diagnose.Regression
 	stopper   *repair.Stopper
+	asking    platform.Asking                   // how permission is asked for
 	meanings  func() (explain.Knowledge, error) // read when first asked for: few commands need it
 }
 
@@ -39,7 +40,7 @@ func New(system platform.System, knowledge fs.FS) (*Session, error) {
 		return nil, fmt.Errorf("starting a session: %w", err)
 	}
 	return &Session{
-		system: system, knowledge: known, faults: faults, stopper: repair.NewStopper(system, known),
+		system: system, knowledge: known, faults: faults, stopper: repair.NewStopper(system, known), asking: platform.AskByWindow,
 		meanings: sync.OnceValues(func() (explain.Knowledge, error) { return explain.Read(knowledge) }),
 	}, nil
 }
@@ -87,7 +88,7 @@ func (s *Session) Free(ctx context.Context, plan repair.Plan, options FreeOption
 		return repair.FreeOutcome{}, words.Fail(words.Usage, words.T("session.not-a-stop"), words.Text{}, words.Text{}, nil)
 	}
 	how := repair.StopOptions{Force: options.Force, Wait: options.Wait}
-	outcome, err := s.stopper.Free(ctx, *plan.Stop, how, onStep)
+	outcome, err := s.free(ctx, plan, how, onStep)
 	s.noteStopped(outcome, onStep)
 	return outcome, s.explain(err, words.T("session.failed.free", "Port", int(plan.Stop.Port)))
 }

@@ -115,6 +115,11 @@ type Computer struct {
 	PingTook time.Duration
 	PingErr  error // ErrTimeout comes only when the caller's patience ends
 
+	// Elevation is what asking for administrator permission comes to.
+	Elevation Elevation
+	// SharedFolder is where a run with that permission keeps its files.
+	SharedFolder string
+
 	// StateFolder is where the program keeps its files, mostly t.TempDir().
 	StateFolder string
 
@@ -207,6 +212,7 @@ func (c *Computer) System() platform.System {
 		Stack:       networkStack{c},
 		Guards:      guards{c},
 		Proxies:     proxies{c},
+		Elevation:   elevation{c},
 	}
 }
 

@@ -72,5 +72,14 @@ func (f folders) State() (string, error) {
 	return f.c.StateFolder, nil
 }
 
+// Shared is SharedFolder.
+func (f folders) Shared() (string, error) {
+	defer f.c.record("Folders.Shared")()
+	if f.c.SharedFolder == "" {
+		return "", fmt.Errorf("finding the folder of everybody: %w", platform.ErrNotFound)
+	}
+	return f.c.SharedFolder, nil
+}
+
 // Documents is the same folder.
 func (f folders) Documents() (string, error) { return f.State() }

@@ -28,6 +28,21 @@ func (f folders) State() (string, error) {
 	return path, nil
 }
 
+// Shared implements platform.Folders.
+func (f folders) Shared() (string, error) {
+	if f.root != "" {
+		return filepath.Join(f.root, "shared"), nil
+	}
+	path, err := sharedPlace()
+	if err == nil && isElevated() {
+		err = sharedFolder(path)
+	}
+	if err != nil {
+		return "", fmt.Errorf("finding the folder for backups of everybody: %w", err)
+	}
+	return path, nil
+}
+
 // Documents implements platform.Folders: the folder Documents in the home folder where
 // there is one, else the home folder. Under a root it is that root.
 func (f folders) Documents() (string, error) {

@@ -57,3 +57,5 @@ func ownerOf(info fs.FileInfo) (uid int, known bool) {
 	}
 	return int(stat.Uid), true
 }
+
+func sharedPlace() (string, error) { return sharedPath, nil }

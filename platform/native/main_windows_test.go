@@ -24,6 +24,9 @@ func TestMain(m *testing.M) {
 		showWindow()
 		os.Exit(0)
 	}
+	if os.Getenv(childVariable) == "second" {
+		os.Exit(secondRun())
+	}
 	if os.Getenv(childVariable) != "" {
 		fmt.Println("ready")
 		_, _ = io.Copy(io.Discard, os.Stdin) // ends when the test does

@@ -41,5 +41,6 @@ func New(root string) (platform.System, error) {
 		Stack:       networkStack{root: root},
 		Guards:      guards{root: root},
 		Proxies:     proxies{root: root},
+		Elevation:   elevation{root: root},
 	}, nil
 }
