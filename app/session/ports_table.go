@@ -20,32 +20,41 @@ func (s *Session) Ports(ctx context.Context, query PortsQuery) (ports.Table, err
 // look is Ports with the errors of the platform. Conflicts are found before the
 // query leaves rows out: one of the two programs may be among those.
 func (s *Session) look(ctx context.Context, query PortsQuery) (ports.Table, error) {
+	if query.Port != 0 {
+		return s.lookAt(ctx, query)
+	}
 	whole, err := s.stopper.Table(ctx, query.UDP)
 	if err != nil {
 		return ports.Table{}, err
 	}
-	if query.Port != 0 {
-		around, err := s.stopper.RulesNow(ctx)
-		if err != nil {
-			return ports.Table{}, err
-		}
-		whole.Conflicts, whole.Temporary = s.knowledge.ConflictsOn(query.Port, whole.Rows, around), around.Temporary
-		whole = whole.OnPort(query.Port)
-	} else {
-		around, err := s.stopper.Rules(ctx)
-		if err != nil {
-			return ports.Table{}, err
-		}
-		whole.Conflicts, whole.Temporary = s.knowledge.Conflicts(whole.Rows, around), around.Temporary
+	around, err := s.stopper.Rules(ctx)
+	if err != nil {
+		return ports.Table{}, err
 	}
+	whole.Conflicts, whole.Temporary = s.knowledge.Conflicts(whole.Rows, around), around.Temporary
 	if query.All {
 		return whole, nil
 	}
 	shown := whole.LoopbackOnly()
-	if query.Port == 0 {
-		shown.Conflicts = among(whole.Conflicts, shown.Rows)
-	}
+	shown.Conflicts = among(whole.Conflicts, shown.Rows)
 	return shown, nil
+}
+
+// lookAt is look for one port.
+func (s *Session) lookAt(ctx context.Context, query PortsQuery) (ports.Table, error) {
+	whole, err := s.stopper.TableOn(ctx, query.Port, query.UDP)
+	if err != nil {
+		return ports.Table{}, err
+	}
+	around, err := s.stopper.RulesNow(ctx)
+	if err != nil {
+		return ports.Table{}, err
+	}
+	whole.Conflicts, whole.Temporary = s.knowledge.ConflictsOn(query.Port, whole.Rows, around), around.Temporary
+	if query.All {
+		return whole, nil
+	}
+	return whole.LoopbackOnly(), nil
 }
 
 // among keeps the conflicts about ports that are among rows.

@@ -45,7 +45,7 @@ func (s sockets) Listeners(ctx context.Context, query platform.Query) (platform.
 	if err != nil {
 		return platform.Listeners{}, err
 	}
-	all := found.list()
+	all := narrowed(found.list(), query)
 	if holdsForOthers(all.All) {
 		if queues, err := s.queues.get(ctx, query.Thorough); err == nil { // else the kernel is all that is known
 			behindKernel(all.All, queues)
