@@ -34,9 +34,9 @@ type holderMemory struct {
 	table     table
 }
 
-// mostChecks bounds what one look spends on checking, 5 µs each; an ordinary
-// desktop has fewer sockets, so that all are checked every time.
-const mostChecks = 128
+// mostChecks bounds what one look spends on checking, 5 µs to 9 µs each; an ordinary
+// desktop has hardly more sockets, so that all are checked in one look or two.
+const mostChecks = 64
 
 // heldSocket is one socket and who has it open.
 type heldSocket struct {
@@ -51,7 +51,9 @@ type heldSocket struct {
 type holder struct{ pid, file int32 }
 
 func newHolderMemory(every time.Duration) *holderMemory {
-	return &holderMemory{every: every, held: map[uint64]*heldSocket{}}
+	return &holderMemory{
+		every: every, held: map[uint64]*heldSocket{}, diag: diag{heard: map[dump][]heardPacket{}},
+	}
 }
 
 func (m *holderMemory) look(ctx context.Context, query platform.Query) (_ platform.Listeners, err error) {

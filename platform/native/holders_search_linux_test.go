@@ -1,6 +1,7 @@
 package native
 
 import (
+	"errors"
 	"fmt"
 	"net/netip"
 	"os"
@@ -111,6 +112,38 @@ func BenchmarkAPortThatNobodyHolds(b *testing.B) {
 	for b.Loop() {
 		if _, err := s.Listeners(b.Context(), platform.Query{Thorough: true, Ports: []uint16{1}}); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+func TestAnAnswerThatChangedInOnePlaceIsReadAgain(t *testing.T) {
+	s := remembering(t)
+	if len(s.memory.diag.heard) == 0 {
+		t.Fatal("nothing of the answer was kept")
+	}
+	address, listener, file := shared(t)
+	if got := holdersAt(t, s, platform.Query{}, address); !slices.Equal(got, []int{os.Getpid()}) {
+		t.Errorf("a new socket is held by %v", got)
+	}
+	if err := errors.Join(listener.Close(), file.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		found, err := s.Listeners(t.Context(), platform.Query{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, count := at(found, platform.TCP, address); count != 0 {
+			t.Errorf("a closed socket is listed %d times", count)
+		}
+		fresh, err := newSockets().Listeners(t.Context(), platform.Query{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range fresh.All {
+			if _, count := at(found, l.Protocol, l.Address); count != 1 && l.Address.Addr().IsLoopback() && slices.Contains(l.PIDs, os.Getpid()) {
+				t.Errorf("%s is listed %d times", l.Address, count)
+			}
 		}
 	}
 }

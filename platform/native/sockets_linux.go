@@ -52,7 +52,8 @@ func (s sockets) look(ctx context.Context, query platform.Query) (platform.Liste
 	case lasting && s.memory.asked:
 	default:
 		s.memory.asked = s.memory.asked || lasting
-		return newHolderMemory(walkEvery).search(ctx, query)
+		once := &holderMemory{held: map[uint64]*heldSocket{}}
+		return once.search(ctx, query)
 	}
 	found, err := s.memory.look(ctx, query)
 	return narrowed(found, query), err
