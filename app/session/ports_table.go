@@ -1,7 +1,9 @@
 package session
 
 import (
+	"cmp"
 	"context"
+	"sync"
 
 	"localhostdoctor/app/ports"
 	"localhostdoctor/app/words"
@@ -23,11 +25,7 @@ func (s *Session) look(ctx context.Context, query PortsQuery) (ports.Table, erro
 	if query.Port != 0 {
 		return s.lookAt(ctx, query)
 	}
-	whole, err := s.stopper.Table(ctx, query.UDP)
-	if err != nil {
-		return ports.Table{}, err
-	}
-	around, err := s.stopper.Rules(ctx)
+	whole, around, err := beside(ctx, s.stopper.Rules, func() (ports.Table, error) { return s.stopper.Table(ctx, query.UDP) })
 	if err != nil {
 		return ports.Table{}, err
 	}
@@ -42,11 +40,9 @@ func (s *Session) look(ctx context.Context, query PortsQuery) (ports.Table, erro
 
 // lookAt is look for one port.
 func (s *Session) lookAt(ctx context.Context, query PortsQuery) (ports.Table, error) {
-	whole, err := s.stopper.TableOn(ctx, query.Port, query.UDP)
-	if err != nil {
-		return ports.Table{}, err
-	}
-	around, err := s.stopper.RulesNow(ctx)
+	whole, around, err := beside(ctx, s.stopper.RulesNow, func() (ports.Table, error) {
+		return s.stopper.TableOn(ctx, query.Port, query.UDP)
+	})
 	if err != nil {
 		return ports.Table{}, err
 	}
@@ -55,6 +51,19 @@ func (s *Session) lookAt(ctx context.Context, query PortsQuery) (ports.Table, er
 		return whole, nil
 	}
 	return whole.LoopbackOnly(), nil
+}
+
+// beside asks for the rules while who listens is found out: on Windows both start
+// other programs and wait for them.
+func beside(
+	ctx context.Context, rules func(context.Context) (ports.Surroundings, error), list func() (ports.Table, error),
+) (table ports.Table, around ports.Surroundings, err error) {
+	var other error
+	var asking sync.WaitGroup
+	asking.Go(func() { around, other = rules(ctx) })
+	table, err = list()
+	asking.Wait()
+	return table, around, cmp.Or(err, other)
 }
 
 // among keeps the conflicts about ports that are among rows.
