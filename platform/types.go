@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/netip"
+	"slices"
 	"time"
 )
 
@@ -59,7 +60,29 @@ type Query struct {
 	// Thorough looks at every process again. Without it, who holds a socket that was
 	// listed before may be up to 20 s old; before something is stopped it must not be.
 	Thorough bool
+	// Ports, unless nil, are the only ones whose sockets are listed. Naming who holds a
+	// few of 10,000 sockets takes a small part of the time.
+	Ports []uint16
+	// Holders says how much is to be found out of who holds the sockets. A system to
+	// which less is no quicker tells all.
+	Holders HolderSearch
 }
+
+// HolderSearch says which holders of sockets to look for.
+type HolderSearch int
+
+// How holders are looked for.
+const (
+	EveryHolder HolderSearch = iota
+	// OneHolder ends the search when each socket has a holder: one is enough to name
+	// who answers.
+	OneHolder
+	// NoHolders only lists sockets. A listener without PIDs is not hidden then.
+	NoHolders
+)
+
+// Wants reports whether sockets on port are asked for.
+func (q Query) Wants(port uint16) bool { return q.Ports == nil || slices.Contains(q.Ports, port) }
 
 // Listeners is the answer of Sockets.Listeners. It belongs to the caller.
 type Listeners struct {

@@ -65,7 +65,7 @@ func TestWatchAsJSONIsOneObjectALine(t *testing.T) {
 		ended := term.begin(ctx, "ports", "--watch", "--json")
 		time.Sleep(2 * time.Second) // the bubble's clock
 		c.Alter(func() { c.Listening = listens("127.0.0.1:3000", 700) })
-		time.Sleep(2 * time.Second)
+		time.Sleep(2 * time.Second) // the bubble's clock: the next look comes
 		interrupt()
 		<-ended
 		first, rest, _ := strings.Cut(term.out.String(), "\n")

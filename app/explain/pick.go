@@ -43,10 +43,10 @@ var (
 	lookedUp = regexp.MustCompile(`(?:enotfound|eai_again|could not resolve host:|could not resolve|unable to resolve host address|unable to resolve host|` +
 		`failed to resolve|unknownhostexception:|translate host name|lookup|unknown mysql server host|host not found in upstream|find host|cannot resolve) ['"]?([a-z0-9_.-]+)`)
 	// A host beside its port, whatever it is called: to example.com port 443.
-	besidePort = regexp.MustCompile(`(?:connect to host|connect to|server at|to host|the host|\bhost['"]?[=:]) ?['"]?([a-z0-9_.-]+)['"]?[^a-z0-9_.-].*\bport\b`)
+	besidePort = regexp.MustCompile(`(?:connect to host|connect to|server at|to host|on host|the host|\bhost['"]?[=:]) ?['"]?([a-z0-9_.-]+)['"]?[^a-z0-9_.-].*\bport\b`)
 	// The name server that was asked, and where a connection came from, are not what
-	// the message is about.
-	besides = regexp.MustCompile(`\bon [0-9a-f.:\[\]%]+:53\b|[0-9a-f.:\[\]]+->`)
+	// the message is about; nor is a server that is called just so.
+	besides = regexp.MustCompile(`\bon [0-9a-f.:\[\]%]+:53\b|[0-9a-f.:\[\]]+->|\bconnect to server: `)
 )
 
 // schemes are the ports that a URL means when it names none.

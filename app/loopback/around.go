@@ -46,7 +46,9 @@ func (t *test) lookNear(whole context.Context) {
 	}
 	ctx, cancel := context.WithTimeout(whole, naming)
 	defer cancel()
-	near, err := within(ctx, t.env.Around.Listening)
+	near, err := within(ctx, func(ctx context.Context) ([]Listening, error) {
+		return t.env.Around.Listening(ctx, t.target.Port)
+	})
 	if err != nil {
 		return // then nothing is said about it
 	}

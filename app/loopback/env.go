@@ -30,8 +30,9 @@ type Listening struct {
 // Surroundings are what is known of this computer beyond the address that is
 // tested.
 type Surroundings interface {
-	// Listening lists the programs that wait for connections.
-	Listening(ctx context.Context) ([]Listening, error)
+	// Listening lists the programs that wait for connections on port, and those on
+	// other ports that a person may have meant instead.
+	Listening(ctx context.Context, port uint16) ([]Listening, error)
 	// Unpublished names the running containers that use port inside themselves and
 	// have not published it.
 	Unpublished(ctx context.Context, port uint16) []string

@@ -32,9 +32,9 @@ type about struct {
 	blocked uint16
 }
 
-func (a about) Listening(context.Context) ([]Listening, error) { return a.near, nil }
-func (a about) Unpublished(context.Context, uint16) []string   { return a.hidden }
-func (a about) BlockedByBrowsers(port uint16) bool             { return port == a.blocked }
+func (a about) Listening(context.Context, uint16) ([]Listening, error) { return a.near, nil }
+func (a about) Unpublished(context.Context, uint16) []string           { return a.hidden }
+func (a about) BlockedByBrowsers(port uint16) bool                     { return port == a.blocked }
 func (a about) HostsFileSays(context.Context, string) ([]netip.Addr, error) {
 	return []netip.Addr{loopback4}, nil
 }

@@ -17,6 +17,10 @@ import (
 // other second.
 const rulesLast = time.Minute
 
+// askFor is how long one question for the rules may take. netsh answers in 0.1 s; on
+// a computer that has just started, in seconds.
+const askFor = 3 * time.Second
+
 // portRules asks the computer for its rules about ports, and remembers them for a
 // while. It is safe for concurrent use.
 type portRules struct {
@@ -51,24 +55,33 @@ func (p *portRules) lasting(ctx context.Context) (ports.Surroundings, error) {
 	return known, nil
 }
 
-func (p *portRules) ask(ctx context.Context) ports.Surroundings {
+// ask asks side by side, and waits for no answer longer than askFor: the rules are
+// beside the question who listens, which must not fail for them.
+func (p *portRules) ask(whole context.Context) ports.Surroundings {
+	ctx, cancel := context.WithTimeout(whole, askFor)
+	defer cancel()
 	var around ports.Surroundings
+	var temporary, open, excluded error
+	var asking sync.WaitGroup
+	asking.Go(func() {
+		var first, last uint16
+		if first, last, temporary = p.system.Sockets.EphemeralRange(ctx); temporary == nil {
+			around.Temporary = ports.Span{First: first, Last: last}
+		}
+	})
+	if !p.system.About.Elevated {
+		asking.Go(func() { around.FirstOpen, open = p.system.PortRules.FirstOpen(ctx) })
+	}
+	asking.Go(func() { around.Excluded, excluded = p.system.PortRules.Excluded(ctx) })
+	asking.Wait()
 	missed := func(err error, what words.Text) {
 		if err != nil && !errors.Is(err, platform.ErrUnsupported) {
 			around.Unchecked = append(around.Unchecked, what)
 		}
 	}
-	first, last, err := p.system.Sockets.EphemeralRange(ctx)
-	missed(err, words.T("conflict.unchecked.temporary"))
-	if err == nil {
-		around.Temporary = ports.Span{First: first, Last: last}
-	}
-	if !p.system.About.Elevated {
-		around.FirstOpen, err = p.system.PortRules.FirstOpen(ctx)
-		missed(err, words.T("conflict.unchecked.first-open"))
-	}
-	around.Excluded, err = p.system.PortRules.Excluded(ctx)
-	missed(err, words.T("conflict.unchecked.excluded"))
+	missed(temporary, words.T("conflict.unchecked.temporary"))
+	missed(open, words.T("conflict.unchecked.first-open"))
+	missed(excluded, words.T("conflict.unchecked.excluded"))
 	return around
 }
 

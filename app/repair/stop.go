@@ -148,7 +148,7 @@ func (f *freeing) stillHolds(ctx context.Context, pid int) (bool, error) {
 // pidsOn returns who holds the port now; a socket whose owner is hidden counts
 // as PID 0.
 func (f *freeing) pidsOn(ctx context.Context) ([]int, error) {
-	listeners, err := f.system.Sockets.Listeners(ctx, platform.Query{Thorough: true})
+	listeners, err := f.system.Sockets.Listeners(ctx, platform.Query{Thorough: true, Ports: []uint16{f.change.Port}})
 	if err != nil {
 		return nil, fmt.Errorf("looking at port %d again: %w", f.change.Port, err)
 	}

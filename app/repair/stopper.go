@@ -30,6 +30,11 @@ func (s *Stopper) Table(ctx context.Context, udp bool) (ports.Table, error) {
 	return s.table(ctx, platform.Query{UDP: udp})
 }
 
+// TableOn is Table of what listens on one port.
+func (s *Stopper) TableOn(ctx context.Context, port uint16, udp bool) (ports.Table, error) {
+	return s.table(ctx, platform.Query{UDP: udp, Ports: []uint16{port}})
+}
+
 func (s *Stopper) table(ctx context.Context, query platform.Query) (ports.Table, error) {
 	listeners, err := s.system.Sockets.Listeners(ctx, query)
 	if err != nil {
@@ -57,7 +62,7 @@ func (s *Stopper) viewer() ports.Viewer {
 // holders returns what holds the TCP port so that it is not free on localhost:
 // at a loopback address or at a wildcard.
 func (s *Stopper) holders(ctx context.Context, port uint16) ([]ports.Holder, error) {
-	table, err := s.table(ctx, platform.Query{Thorough: true})
+	table, err := s.table(ctx, platform.Query{Thorough: true, Ports: []uint16{port}})
 	if err != nil {
 		return nil, err
 	}

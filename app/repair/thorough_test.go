@@ -1,10 +1,12 @@
 package repair_test
 
 import (
+	"fmt"
 	"testing"
 	"testing/synctest"
 
 	"localhostdoctor/app/repair"
+	"localhostdoctor/platform"
 	"localhostdoctor/platform/fake"
 )
 
@@ -19,13 +21,14 @@ func TestWhatIsStoppedWasLookedForThoroughly(t *testing.T) {
 		if _, err := w.free(t.Context(), plan, repair.StopOptions{}); err != nil {
 			t.Fatal(err)
 		}
+		looking := fmt.Sprint(platform.Query{Thorough: true, Ports: []uint16{w.port}})
 		looks := 0
 		for _, call := range w.Calls() {
 			if call.Method != "Sockets.Listeners" {
 				continue
 			}
 			looks++
-			if call.Detail != "{false true}" { // platform.Query without UDP, Thorough
+			if call.Detail != looking {
 				t.Errorf("look %d was %s", looks, call.Detail)
 			}
 		}

@@ -38,7 +38,7 @@ func ExplainJSON(speaker *words.Speaker, m explain.Meaning, found explain.Found)
 func (p *Printer) Explain(m explain.Meaning, found explain.Found) {
 	if over := p.Say(found.Over); over != "" {
 		p.raw(p.paint(fine, "✓ ") + p.paint(strong, over))
-		p.raw("  " + p.paint(quiet, p.Say(m.Summary)))
+		p.raw("  " + p.paint(quiet, p.Say(words.T("explain.meant", "What", m.Summary))))
 	} else {
 		p.raw(p.paint(strong, p.Say(m.Summary)))
 	}

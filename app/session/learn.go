@@ -2,14 +2,17 @@ package session
 
 import (
 	"context"
-	"fmt"
+	"errors"
+	"html"
 	"io"
 	"net"
 	"net/http"
 	"net/netip"
+	"strings"
 	"time"
 
 	"localhostdoctor/app/loopback"
+	"localhostdoctor/app/practice"
 	"localhostdoctor/app/words"
 )
 
@@ -74,54 +77,46 @@ func (s *Session) Addresses(ctx context.Context) ([]OwnAddress, error) {
 	return all, nil
 }
 
-// Rehearsal is a web server that was started, asked once, and stopped again.
+// Rehearsal is the practice server, that was started, asked once, and stopped again.
 type Rehearsal struct {
 	Address string // where it listened: 127.0.0.1 and a free port
-	Request string // what it was asked: "GET /hello HTTP/1.1"
-	Answer  string // what it answered
+	Request string // what it was asked: "GET /hello"
+	Answer  string // the title of the page that it answered with
 	Took    time.Duration
 }
 
-// Rehearse plays server and browser on this computer: it starts a web server on a
-// free port of 127.0.0.1, asks it for a page, and stops it.
-func (s *Session) Rehearse(ctx context.Context) (Rehearsal, error) {
+// Rehearse plays server and browser on this computer: it starts the practice server
+// on a free port of 127.0.0.1, asks it for a page, and stops it.
+func (s *Session) Rehearse(ctx context.Context, speaker *words.Speaker) (Rehearsal, error) {
 	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 	defer cancel()
-	done, err := s.rehearse(ctx)
+	done, err := s.rehearse(ctx, speaker)
 	return done, s.explain(err, words.T("learn.rehearsal.failed"))
 }
 
-func (s *Session) rehearse(ctx context.Context) (Rehearsal, error) {
-	listener, err := s.system.Network.Listen(ctx, "tcp4", "127.0.0.1:0")
-	if err != nil {
-		return Rehearsal{}, fmt.Errorf("listening on 127.0.0.1: %w", err)
-	}
-	done := Rehearsal{Address: listener.Addr().String()}
-	const hello = "Hello from this computer."
-	asked := make(chan string, 1)
-	server := &http.Server{
-		ReadHeaderTimeout: time.Second,
-		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+func (s *Session) rehearse(ctx context.Context, speaker *words.Speaker) (done Rehearsal, err error) {
+	asked := make(chan PracticeRequest, 1)
+	server, err := practice.Start(ctx, s.system.Network, PracticeOptions{
+		Address: netip.AddrFrom4([4]byte{127, 0, 0, 1}), Speaker: speaker,
+		OnRequest: func(r PracticeRequest) {
 			select {
-			case asked <- r.Method + " " + r.URL.Path + " " + r.Proto:
+			case asked <- r:
 			default: // only the first question is shown
 			}
-			_, _ = io.WriteString(w, hello) // who asked may have gone
-		}),
+		},
+	})
+	if err != nil {
+		return Rehearsal{}, err
 	}
-	served := make(chan error, 1)
-	go func() { served <- server.Serve(listener) }()
-	defer func() {
-		server.Close() //nolint:errcheck // it only closes the listener, which is waited for
-		<-served
-	}()
+	defer func() { err = errors.Join(err, server.Close()) }()
+	done.Address = server.Address().String()
 	client := &http.Client{Transport: &http.Transport{ // no proxy: this computer only
 		DisableKeepAlives: true,
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 			return s.system.Network.Dial(ctx, "tcp4", address)
 		},
 	}}
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+done.Address+"/hello", nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, server.URL()+"/hello", nil)
 	if err != nil {
 		return done, err
 	}
@@ -131,10 +126,19 @@ func (s *Session) rehearse(ctx context.Context) (Rehearsal, error) {
 		return done, err
 	}
 	defer response.Body.Close()
-	page, err := io.ReadAll(io.LimitReader(response.Body, 1024))
-	done.Took, done.Answer = time.Since(start), string(page)
+	const mostPage = 64 << 10
+	page, err := io.ReadAll(io.LimitReader(response.Body, mostPage))
+	done.Took, done.Answer = time.Since(start), titleOf(string(page))
 	if err == nil {
-		done.Request = <-asked
+		first := <-asked
+		done.Request = first.Method + " " + first.Path
 	}
 	return done, err
+}
+
+// titleOf is the title of a page of the practice server.
+func titleOf(page string) string {
+	_, after, _ := strings.Cut(page, "<title>")
+	title, _, _ := strings.Cut(after, "</title>")
+	return html.UnescapeString(title)
 }

@@ -10,9 +10,7 @@ import (
 
 	"localhostdoctor/app/hosts"
 	"localhostdoctor/app/loopback"
-	"localhostdoctor/app/ports"
 	"localhostdoctor/app/words"
-	"localhostdoctor/platform"
 )
 
 // What testing an address gives.
@@ -79,7 +77,7 @@ func CurlCommand(page string) string { return loopback.Curl(page) }
 func AddressText(result TestResult) string { return result.Target.Address() }
 
 func (s *Session) testEnv(options TestOptions) loopback.Env {
-	env := loopback.NewEnv(s.system, answerer{s.system})
+	env := loopback.NewEnv(s.system, &answerer{system: s.system})
 	env.Hosts, env.Around = s, around{s}
 	env.Proxies = loopback.ProxiesOf(os.Environ())
 	env.Elsewhere = options.Elsewhere
@@ -121,48 +119,6 @@ func (a around) Unpublished(ctx context.Context, port uint16) []string {
 		return nil
 	}
 	return names
-}
-
-// Listening implements loopback.Surroundings.
-func (a around) Listening(ctx context.Context) ([]loopback.Listening, error) {
-	system := a.s.system
-	listeners, err := system.Sockets.Listeners(ctx, platform.Query{})
-	if err != nil {
-		return nil, err
-	}
-	// Who would start a program again does not matter here, so it is not asked.
-	describe := func(pid int) (platform.Process, error) { return system.Processes.Describe(ctx, pid) }
-	viewer := ports.Viewer{Self: system.Processes.Self(), User: system.About.User, OS: system.About.OS, Elevated: system.About.Elevated}
-	table := a.s.knowledge.Build(listeners, describe, viewer, time.Now())
-	all := make([]loopback.Listening, 0, len(table.Rows))
-	for _, row := range table.Rows {
-		l := loopback.Listening{Address: netip.AddrPortFrom(row.Address, row.Port)}
-		for _, h := range row.Holders {
-			if h.Name != "" {
-				l.PID, l.Name, l.Web = h.PID, h.Name, showsPages(row, h)
-				break
-			}
-		}
-		all = append(all, l)
-	}
-	return all, nil
-}
-
-// showsPages guesses whether a person would open what h shows on row's port: a web
-// server, or a program of their own on a port that web development uses. Programs
-// that no user should stop are parts of the system.
-func showsPages(row ports.Row, h ports.Holder) bool {
-	if row.Protocol != "tcp" || h.Verdict == ports.Never {
-		return false
-	}
-	switch kind := kindOf(h.What); {
-	case kind == "web-development", kind == "web", kind == "notebook", kind == "practice":
-		return true
-	case strings.HasPrefix(kind, "runtime-"):
-		use := kindOf(row.KnownAs)
-		return use == "web-development" || use == "web" || use == "api"
-	}
-	return false
 }
 
 // kindOf is the last part of the key of what a program or port is.

@@ -8,13 +8,29 @@ import (
 )
 
 // answerer names the program behind an address by the table of sockets.
-type answerer struct{ system platform.System }
+// It is for one test: what it looked up is used for the other address as well.
+type answerer struct {
+	system platform.System
+	on     map[uint16]platform.Listeners
+}
+
+// listeners are those on one port.
+func (a *answerer) listeners(ctx context.Context, port uint16) (platform.Listeners, error) {
+	if known, ok := a.on[port]; ok {
+		return known, nil
+	}
+	found, err := a.system.Sockets.Listeners(ctx, platform.Query{Ports: []uint16{port}, Holders: platform.OneHolder})
+	if err == nil {
+		a.on = map[uint16]platform.Listeners{port: found}
+	}
+	return found, err
+}
 
 // Who returns the program that takes TCP connections to address. A listener on
 // the very address comes before one on a wildcard; the IPv6 wildcard also answers
 // for IPv4 unless its program says otherwise (RFC 3493 section 5.3).
-func (a answerer) Who(ctx context.Context, address netip.AddrPort) (pid int, name string, ok bool) {
-	listeners, err := a.system.Sockets.Listeners(ctx, platform.Query{})
+func (a *answerer) Who(ctx context.Context, address netip.AddrPort) (pid int, name string, ok bool) {
+	listeners, err := a.listeners(ctx, address.Port())
 	if err != nil {
 		return 0, "", false
 	}

@@ -35,7 +35,7 @@ func viewAnswer(speaker *words.Speaker, e session.Explained) answerView {
 	if e.Over.Key != "" {
 		view.Title, view.Text = speaker.Say(e.Over), ""
 		view.Seen = slices.DeleteFunc(view.Seen, func(s string) bool { return s == view.Title })
-		view.Facts = slices.Insert(view.Facts, 0, speaker.Say(e.Summary))
+		view.Facts = slices.Insert(view.Facts, 0, speaker.Say(words.T("explain.meant", "What", e.Summary)))
 	}
 	for i, advice := range e.Advice {
 		what := speaker.Say(advice.What)

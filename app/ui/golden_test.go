@@ -89,11 +89,11 @@ func TestScreensLookAsDrawn(t *testing.T) {
 			learnOf(w).read("servers")
 			p := learnOf(w)
 			p.runner, p.job = tasks.Inline(), tasks.NewJob(tasks.Inline())
-			p.attempt(trial{words.T("learn.servers.try"), func(context.Context, *session.Session) ([]outcome, error) {
+			p.attempt(trial{words.T("learn.servers.try"), func(context.Context, *session.Session, *words.Speaker) ([]outcome, error) {
 				return []outcome{
 					{parts.Fine, words.T("learn.rehearsal.started", "Address", "127.0.0.1:40123")},
-					{parts.Fine, words.T("learn.rehearsal.asked", "Request", "GET /hello HTTP/1.1")},
-					{parts.Fine, words.T("learn.rehearsal.answered", "Took", 420*time.Microsecond, "Answer", "Hello from this computer.")},
+					{parts.Fine, words.T("learn.rehearsal.asked", "Request", "GET /hello")},
+					{parts.Fine, words.T("learn.rehearsal.answered", "Took", 420*time.Microsecond, "Answer", "Localhost works.")},
 					{parts.Fine, words.T("learn.rehearsal.stopped")},
 				}, nil
 			}})

@@ -130,7 +130,7 @@ func (p *learnPage) attempt(t trial) {
 	var lines []outcome
 	var err error
 	p.job.Run(func(ctx context.Context, _ func(func())) {
-		lines, err = t.do(ctx, p.doctor)
+		lines, err = t.do(ctx, p.doctor, p.speaker)
 	}, func() {
 		busy.Stop()
 		var shown []fyne.CanvasObject

@@ -17,7 +17,7 @@ import (
 // trial is what the button at the end of a lesson does.
 type trial struct {
 	name words.Text
-	do   func(ctx context.Context, doctor *session.Session) ([]outcome, error)
+	do   func(ctx context.Context, doctor *session.Session, speaker *words.Speaker) ([]outcome, error)
 }
 
 // outcome is one line of what came of a trial.
@@ -32,7 +32,7 @@ const (
 	tryTimeout   = 2 * time.Second
 )
 
-func tryRoundTrips(ctx context.Context, doctor *session.Session) ([]outcome, error) {
+func tryRoundTrips(ctx context.Context, doctor *session.Session, _ *words.Speaker) ([]outcome, error) {
 	trips, err := doctor.RoundTrips(ctx)
 	if err != nil {
 		return nil, err
@@ -48,7 +48,7 @@ func tryRoundTrips(ctx context.Context, doctor *session.Session) ([]outcome, err
 	return lines, nil
 }
 
-func tryAddresses(ctx context.Context, doctor *session.Session) ([]outcome, error) {
+func tryAddresses(ctx context.Context, doctor *session.Session, _ *words.Speaker) ([]outcome, error) {
 	all, err := doctor.Addresses(ctx)
 	if err != nil {
 		return nil, err
@@ -65,8 +65,8 @@ func tryAddresses(ctx context.Context, doctor *session.Session) ([]outcome, erro
 }
 
 // tryTest tests one address of this computer.
-func tryTest(address string) func(context.Context, *session.Session) ([]outcome, error) {
-	return func(ctx context.Context, doctor *session.Session) ([]outcome, error) {
+func tryTest(address string) func(context.Context, *session.Session, *words.Speaker) ([]outcome, error) {
+	return func(ctx context.Context, doctor *session.Session, _ *words.Speaker) ([]outcome, error) {
 		result, err := doctor.Test(ctx, address, tryTimeout)
 		if err != nil {
 			return nil, err
@@ -81,7 +81,7 @@ func tryTest(address string) func(context.Context, *session.Session) ([]outcome,
 
 // tryLookup shows the lines of the hosts file that name localhost, and where the
 // name leads.
-func tryLookup(ctx context.Context, doctor *session.Session) ([]outcome, error) {
+func tryLookup(ctx context.Context, doctor *session.Session, speaker *words.Speaker) ([]outcome, error) {
 	view, err := doctor.Hosts(ctx, session.HostsTarget{})
 	if err != nil {
 		return nil, err
@@ -96,11 +96,11 @@ func tryLookup(ctx context.Context, doctor *session.Session) ([]outcome, error) 
 	if len(lines) == 0 {
 		lines = append(lines, outcome{parts.Attention, words.T("learn.no-line", "Path", view.Content.Path)})
 	}
-	led, err := tryTest("localhost")(ctx, doctor)
+	led, err := tryTest("localhost")(ctx, doctor, speaker)
 	return append(lines, led...), err
 }
 
-func tryPorts(ctx context.Context, doctor *session.Session) ([]outcome, error) {
+func tryPorts(ctx context.Context, doctor *session.Session, _ *words.Speaker) ([]outcome, error) {
 	table, err := doctor.Ports(ctx, session.PortsQuery{})
 	if err != nil {
 		return nil, err
@@ -113,7 +113,7 @@ func tryPorts(ctx context.Context, doctor *session.Session) ([]outcome, error) {
 }
 
 // tryExposed lists the programs that the network can reach.
-func tryExposed(ctx context.Context, doctor *session.Session) ([]outcome, error) {
+func tryExposed(ctx context.Context, doctor *session.Session, _ *words.Speaker) ([]outcome, error) {
 	table, err := doctor.Ports(ctx, session.PortsQuery{All: true})
 	if err != nil {
 		return nil, err
@@ -149,7 +149,7 @@ func listed(rows []session.PortRow, tone parts.Tone) []outcome {
 }
 
 // tryKnock connects to a port where nobody listens.
-func tryKnock(ctx context.Context, doctor *session.Session) ([]outcome, error) {
+func tryKnock(ctx context.Context, doctor *session.Session, _ *words.Speaker) ([]outcome, error) {
 	const from = 4000
 	free, err := doctor.SuggestPort(ctx, from)
 	if err != nil || free.Port == 0 {
@@ -167,7 +167,7 @@ func tryKnock(ctx context.Context, doctor *session.Session) ([]outcome, error) {
 	return []outcome{{parts.Attention, words.T("learn.knock.other", "Port", int(free.Port), "Said", result.Verdict.Summary)}}, nil
 }
 
-func tryFreePort(ctx context.Context, doctor *session.Session) ([]outcome, error) {
+func tryFreePort(ctx context.Context, doctor *session.Session, _ *words.Speaker) ([]outcome, error) {
 	const from = 3000
 	free, err := doctor.SuggestPort(ctx, from)
 	if err != nil || free.Port == 0 {
@@ -176,8 +176,8 @@ func tryFreePort(ctx context.Context, doctor *session.Session) ([]outcome, error
 	return []outcome{{parts.Fine, words.T("learn.free", "Port", int(free.Port))}}, nil
 }
 
-func tryRehearsal(ctx context.Context, doctor *session.Session) ([]outcome, error) {
-	done, err := doctor.Rehearse(ctx)
+func tryRehearsal(ctx context.Context, doctor *session.Session, speaker *words.Speaker) ([]outcome, error) {
+	done, err := doctor.Rehearse(ctx, speaker)
 	if err != nil {
 		return nil, err
 	}

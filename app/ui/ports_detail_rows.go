@@ -66,6 +66,7 @@ func viewPortDetail(speaker *words.Speaker, g portGroup, now time.Time) portDeta
 	if h.PID != 0 { // for one that may not be seen it is the sentence itself
 		said = append(said, h.Reason)
 	}
+	said = append(said, h.Instead)
 	view.Sentence = speaker.All(said...)
 	view.Facts = append(holderFacts(speaker, h, now), otherHolders(speaker, g.Holders[1:], now)...)
 	view.Facts = append(view.Facts, commonFacts(speaker, g)...)
@@ -123,6 +124,9 @@ func otherHolders(speaker *words.Speaker, others []session.PortHolder, now time.
 		said := sentenceOf(speaker, h, now)
 		if h.ManagedBy != nil && h.PID != 0 {
 			said += " " + speaker.Say(ownerText(h))
+		}
+		if !h.Instead.IsZero() {
+			said += " " + speaker.Say(h.Instead)
 		}
 		facts = append(facts, fact{label, said, false})
 		if command := commandLine(h.CommandLine); command != "" {

@@ -160,3 +160,29 @@ func TestTheWorstVerdictOfSeveralProgramsCounts(t *testing.T) {
 		t.Errorf("%+v", view)
 	}
 }
+
+// What this program does not stop, AirPlay for one, has a way out: both places where
+// a person looks say it.
+func TestTheWayOutIsShownWhereStoppingIsNot(t *testing.T) {
+	way := words.T("ports.instead.airplay")
+	said := english(t).Say(way)
+	table := portsTable()
+	table.Rows = table.Rows[1:2]
+	table.Rows[0].Holders[0].Instead = way
+	if detail := viewPortDetail(english(t), groupPorts(table)[0], noon); !strings.Contains(detail.Sentence, said) {
+		t.Errorf("the pane says %q", detail.Sentence)
+	}
+	other := table.Rows[0].Holders[0]
+	other.PID, other.Instead = other.PID+1, words.T("ports.instead.wsl")
+	table.Rows[0].Holders = append(table.Rows[0].Holders, other)
+	if copied := viewPortDetail(english(t), groupPorts(table)[0], noon).copied(); !strings.Contains(copied, english(t).Say(other.Instead)) {
+		t.Errorf("the pane says of the other program %q", copied)
+	}
+	plan := stopPlan(5432)
+	for i := range plan.Stop.Holders {
+		plan.Stop.Holders[i].Instead = way
+	}
+	if view := viewStop(english(t), plan, noon); len(view.Instead) != 1 || view.Instead[0] != said {
+		t.Errorf("the question says %q", view.Instead)
+	}
+}

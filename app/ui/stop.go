@@ -76,6 +76,9 @@ func (d *stopDialog) ask(plan session.Plan) {
 		d.dialog.Add(parts.NewText(parts.StyleQuiet, who))
 	}
 	d.dialog.Add(parts.TopRow(parts.Gap, 1, parts.NewPill(view.Tone, view.Verdict), parts.NewText(parts.StyleQuiet, view.Reason)))
+	for _, way := range view.Instead {
+		d.dialog.Add(parts.NewText(parts.StyleBody, way))
+	}
 	if view.Forbidden {
 		d.finish(d.otherPort())
 		return

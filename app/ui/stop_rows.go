@@ -18,6 +18,7 @@ type stopView struct {
 	Tone      parts.Tone
 	Verdict   string
 	Reason    string
+	Instead   []string // what to do about what this program does not stop, each once
 	Meaning   string
 	Forbidden bool
 }
@@ -40,6 +41,9 @@ func viewStop(speaker *words.Speaker, plan session.Plan, now time.Time) stopView
 			view.Who = append(view.Who, sentenceOf(speaker, h, now))
 		case i == mostHolders:
 			view.Who = append(view.Who, speaker.Say(words.T("ports-window.fact.also.more", "Count", len(holders)-i)))
+		}
+		if way := speaker.Say(h.Instead); way != "" && !slices.Contains(view.Instead, way) {
+			view.Instead = append(view.Instead, way)
 		}
 		if rank(h.Verdict) > rank(worst.Verdict) {
 			worst = h

@@ -46,7 +46,7 @@ func (s sockets) Listeners(ctx context.Context, query platform.Query) (platform.
 	}
 	answer := platform.Listeners{HiddenOwners: s.c.HiddenOwners}
 	for _, l := range s.c.Listening {
-		if l.Protocol == platform.TCP || query.UDP {
+		if (l.Protocol == platform.TCP || query.UDP) && query.Wants(l.Address.Port()) {
 			l.PIDs, l.UIDs, l.CGroups = slices.Clone(l.PIDs), slices.Clone(l.UIDs), slices.Clone(l.CGroups)
 			answer.All = append(answer.All, l)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"localhostdoctor/platform"
@@ -29,12 +30,13 @@ type holderMemory struct {
 	populated string // procReader.population when they were listed
 	next      int    // the socket to check next
 	changed   bool   // the holders are not those of the last table any more
+	asked     bool   // somebody wanted to know all about some ports, and may again
 	table     table
 }
 
-// mostChecks bounds what one look spends on checking, 5 µs each; an ordinary
-// desktop has fewer sockets, so that all are checked every time.
-const mostChecks = 128
+// mostChecks bounds what one look spends on checking, 5 µs to 9 µs each; an ordinary
+// desktop has hardly more sockets, so that all are checked in one look or two.
+const mostChecks = 64
 
 // heldSocket is one socket and who has it open.
 type heldSocket struct {
@@ -43,12 +45,15 @@ type heldSocket struct {
 	unheld   bool   // a walk found nobody who may be seen
 	holders  []holder
 	first    [1]holder // where holders begins: hardly a socket has more
+	met      atomic.Bool
 }
 
 type holder struct{ pid, file int32 }
 
 func newHolderMemory(every time.Duration) *holderMemory {
-	return &holderMemory{every: every, held: map[uint64]*heldSocket{}}
+	return &holderMemory{
+		every: every, held: map[uint64]*heldSocket{}, diag: diag{heard: map[dump][]heardPacket{}},
+	}
 }
 
 func (m *holderMemory) look(ctx context.Context, query platform.Query) (_ platform.Listeners, err error) {
@@ -123,7 +128,7 @@ func (m *holderMemory) walk(ctx context.Context, proc *procReader) error {
 		if len(started) == 0 {
 			break
 		}
-		if err := m.lookInto(ctx, proc, started); err != nil {
+		if err := m.lookInto(ctx, proc, started, nil); err != nil {
 			return err
 		}
 	}
@@ -139,7 +144,7 @@ func (m *holderMemory) follow(ctx context.Context, proc *procReader, found []wai
 		return err
 	}
 	m.forget(ended)
-	if err := m.lookInto(ctx, proc, started); err != nil {
+	if err := m.lookInto(ctx, proc, started, nil); err != nil {
 		return err
 	}
 	if err := m.check(ctx, proc, found); err != nil || !m.changed {
@@ -235,7 +240,7 @@ func (m *holderMemory) check(ctx context.Context, proc *procReader, found []wait
 	for _, pid := range moved {
 		again = append(again, procEntry{pid: pid})
 	}
-	return m.lookInto(ctx, proc, again)
+	return m.lookInto(ctx, proc, again, nil)
 }
 
 // settle deals with sockets that nobody seems to hold: those that were closed

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"runtime"
 	"sync"
 )
@@ -29,16 +30,17 @@ type heldBy struct {
 	holder holder
 }
 
-// lookInto adds the processes to the sockets that they have open.
-func (m *holderMemory) lookInto(ctx context.Context, proc *procReader, processes []procEntry) error {
+// lookInto adds the processes to the sockets that they have open. enough, unless
+// nil, ends it before the last process.
+func (m *holderMemory) lookInto(ctx context.Context, proc *procReader, processes []procEntry, enough *sufficiency) error {
 	walkers := make([]walker, max(1, min(mostWalkers, runtime.GOMAXPROCS(0), len(processes)/perWalker)))
 	walkers[0].proc = proc
 	var others sync.WaitGroup
 	for i := 1; i < len(walkers); i++ {
 		walkers[i].proc = newProcReader(proc.proc)
-		others.Go(func() { walkers[i].walk(ctx, m.held, processes, i, len(walkers)) })
+		others.Go(func() { walkers[i].walk(ctx, m.held, everyNth(processes, i, len(walkers)), enough) })
 	}
-	walkers[0].walk(ctx, m.held, processes, 0, len(walkers))
+	walkers[0].walk(ctx, m.held, everyNth(processes, 0, len(walkers)), enough)
 	others.Wait()
 	var failed error
 	for _, w := range walkers {
@@ -51,18 +53,31 @@ func (m *holderMemory) lookInto(ctx context.Context, proc *procReader, processes
 	return failed
 }
 
-// walk looks into every process whose place is first or a number of steps after
-// it. Neighbours often are of one program, so that the parts are alike.
-func (w *walker) walk(ctx context.Context, held map[uint64]*heldSocket, processes []procEntry, first, step int) {
-	for i := first; i < len(processes) && w.err == nil; i += step {
+// everyNth yields the processes whose place is first or a number of steps after it.
+// Neighbours often are of one program, so that the parts are alike.
+func everyNth(processes []procEntry, first, step int) iter.Seq[int32] {
+	return func(yield func(int32) bool) {
+		for i := first; i < len(processes); i += step {
+			if !yield(processes[i].pid) {
+				return
+			}
+		}
+	}
+}
+
+// walk looks into processes until one cannot be read or it is enough.
+func (w *walker) walk(ctx context.Context, held map[uint64]*heldSocket, pids iter.Seq[int32], enough *sufficiency) {
+	for pid := range pids {
 		if err := ctx.Err(); err != nil {
 			w.err = fmt.Errorf("finding who holds which socket: %w", err)
+		}
+		if w.err != nil || enough.reached() {
 			return
 		}
-		pid := processes[i].pid
 		w.err = w.proc.socketsOf(pid, func(file int32, inode uint64) {
 			if socket := held[inode]; socket != nil {
 				w.found = append(w.found, heldBy{socket, holder{pid, file}})
+				enough.meet(socket)
 			}
 		})
 	}

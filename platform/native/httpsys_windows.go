@@ -3,13 +3,8 @@ package native
 import (
 	"context"
 	"fmt"
-	"os/exec"
-	"path/filepath"
 	"sync"
-	"syscall"
 	"time"
-
-	"golang.org/x/sys/windows"
 )
 
 // queuesKept is how old what is remembered of HTTP.sys may be before something is
@@ -40,15 +35,11 @@ func (r *requestQueues) get(ctx context.Context, thorough bool) ([]requestQueue,
 }
 
 func askRequestQueues(ctx context.Context) ([]requestQueue, error) {
-	system, err := windows.GetSystemDirectory()
-	if err != nil {
-		return nil, fmt.Errorf("finding netsh: %w", err)
-	}
-	netsh := exec.CommandContext(ctx, filepath.Join(system, "netsh.exe"), "http", "show", "servicestate", "view=requestq")
-	netsh.SysProcAttr = &syscall.SysProcAttr{HideWindow: true}
-	output, err := netsh.Output()
+	ctx, cancel := context.WithTimeout(ctx, netshLimit)
+	defer cancel()
+	output, err := askNetsh(ctx, "http", "show", "servicestate", "view=requestq")
 	if err != nil {
 		return nil, fmt.Errorf("asking netsh for the queues of HTTP.sys: %w", err)
 	}
-	return parseRequestQueues(string(output)), nil
+	return parseRequestQueues(output), nil
 }

@@ -3,14 +3,12 @@ package native
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net/netip"
-	"os/exec"
-	"path/filepath"
 	"slices"
-	"syscall"
+	"sync"
 
-	"golang.org/x/sys/windows"
 	"golang.org/x/sys/windows/registry"
 
 	"localhostdoctor/platform"
@@ -23,25 +21,25 @@ type portRules struct{}
 func (portRules) Excluded(ctx context.Context) ([]platform.PortRange, error) {
 	ctx, cancel := context.WithTimeout(ctx, listLimit)
 	defer cancel()
-	system, err := windows.GetSystemDirectory()
-	if err != nil {
-		return nil, fmt.Errorf("finding netsh: %w", err)
+	families := []string{"ipv4", "ipv6"}
+	lists, wrong := make([][]platform.PortRange, len(families)), make([]error, len(families))
+	var asking sync.WaitGroup
+	for i, family := range families {
+		asking.Go(func() { lists[i], wrong[i] = excludedOf(ctx, family) })
 	}
-	var lists [][]platform.PortRange
-	for _, family := range []string{"ipv4", "ipv6"} {
-		netsh := exec.CommandContext(ctx, filepath.Join(system, "netsh.exe"), "int", family, "show", "excludedportrange", "protocol=tcp")
-		netsh.SysProcAttr = &syscall.SysProcAttr{HideWindow: true}
-		output, err := netsh.Output()
-		if err != nil {
-			return nil, fmt.Errorf("asking netsh for the excluded ports of %s: %w", family, err)
-		}
-		list, err := parseExcluded(string(output))
-		if err != nil {
-			return nil, err
-		}
-		lists = append(lists, list)
+	asking.Wait()
+	if err := errors.Join(wrong...); err != nil {
+		return nil, err
 	}
 	return mergeExcluded(lists...), nil
+}
+
+func excludedOf(ctx context.Context, family string) ([]platform.PortRange, error) {
+	output, err := askNetsh(ctx, "int", family, "show", "excludedportrange", "protocol=tcp")
+	if err != nil {
+		return nil, fmt.Errorf("asking netsh for the excluded ports of %s: %w", family, err)
+	}
+	return parseExcluded(output)
 }
 
 // FirstOpen implements platform.PortRules: on Windows low ports are as open as

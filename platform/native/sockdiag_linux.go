@@ -1,10 +1,12 @@
 package native
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -22,6 +24,23 @@ const (
 // where the text of /proc/net takes 5 µs and does not tell the control group.
 type diag struct {
 	packet []byte // kept: a new one for each question would be most of its cost
+	// heard are the packets of the last answer to each question; nil when there will
+	// be no other. Most answers are those of the last time, byte by byte, and to
+	// compare them takes a quarter of the time of reading them.
+	heard map[dump][]heardPacket
+}
+
+// dump is what one question asks for.
+type dump struct {
+	protocol platform.Protocol
+	family   byte
+}
+
+// heardPacket is one packet and what it says.
+type heardPacket struct {
+	bytes   []byte
+	sockets []waitingSocket
+	done    bool
 }
 
 // waiting appends the waiting sockets of both families to found.
@@ -65,13 +84,14 @@ func (d *diag) ask(ctx context.Context, protocol platform.Protocol, family byte,
 		d.packet = make([]byte, diagPacket)
 	}
 	reader := diagReader{protocol: protocol, sequence: sequence, order: binary.NativeEndian, found: found}
-	for {
+	asked := dump{protocol, family}
+	for number := 0; ; number++ {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		n, err := unix.Read(fd, d.packet)
-		if errors.Is(err, unix.EINTR) {
-			continue
+		for errors.Is(err, unix.EINTR) && ctx.Err() == nil {
+			n, err = unix.Read(fd, d.packet)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("reading netlink: %w", err)
@@ -79,10 +99,32 @@ func (d *diag) ask(ctx context.Context, protocol platform.Protocol, family byte,
 		if n == 0 {
 			return nil, fmt.Errorf("reading netlink: %w", errMalformed)
 		}
-		if done, err := reader.read(d.packet[:n]); done || err != nil {
+		if done, err := d.understand(&reader, asked, number, d.packet[:n]); done || err != nil {
 			return reader.found, err
 		}
 	}
+}
+
+// understand reads one packet of an answer, unless it is that of the last time.
+func (d *diag) understand(reader *diagReader, asked dump, number int, packet []byte) (done bool, err error) {
+	if d.heard == nil {
+		return reader.read(packet)
+	}
+	heard := d.heard[asked]
+	if number < len(heard) && bytes.Equal(heard[number].bytes, packet) {
+		reader.found = append(reader.found, heard[number].sockets...)
+		return heard[number].done, nil
+	}
+	before := len(reader.found)
+	done, err = reader.read(packet)
+	if err != nil {
+		delete(d.heard, asked)
+		return done, err
+	}
+	d.heard[asked] = append(heard[:min(number, len(heard))], heardPacket{
+		bytes: bytes.Clone(packet), sockets: slices.Clone(reader.found[before:]), done: done,
+	})
+	return done, nil
 }
 
 // limit makes reads of fd end at ctx's deadline. The kernel answers at once; only

@@ -43,7 +43,7 @@ func (sockets) Listeners(ctx context.Context, query platform.Query) (platform.Li
 	if err != nil {
 		return platform.Listeners{}, err
 	}
-	all := found.list()
+	all := narrowed(found.list(), query)
 	all.HiddenOwners = all.HiddenOwners || unread > 0
 	return all, nil
 }

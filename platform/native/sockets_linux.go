@@ -34,9 +34,27 @@ func (s sockets) Listeners(ctx context.Context, query platform.Query) (platform.
 	case <-ctx.Done():
 		return platform.Listeners{}, fmt.Errorf("listing listeners: %w", ctx.Err())
 	}
-	found, err := s.memory.look(ctx, query)
+	found, err := s.look(ctx, query)
 	if err == nil || ctx.Err() != nil {
 		return found, err
 	}
-	return listWithoutNetlink(ctx, query.UDP)
+	found, err = listWithoutNetlink(ctx, query.UDP)
+	return narrowed(found, query), err
+}
+
+// look answers a question about some ports by a search of its own, unless the
+// memory knows the answer already or the same is likely to be asked again soon.
+func (s sockets) look(ctx context.Context, query platform.Query) (platform.Listeners, error) {
+	lasting := query.Holders == platform.EveryHolder && !query.Thorough
+	switch {
+	case query.Ports == nil && query.Holders == platform.EveryHolder:
+	case !query.Thorough && s.memory.isFresh():
+	case lasting && s.memory.asked:
+	default:
+		s.memory.asked = s.memory.asked || lasting
+		once := &holderMemory{held: map[uint64]*heldSocket{}}
+		return once.search(ctx, query)
+	}
+	found, err := s.memory.look(ctx, query)
+	return narrowed(found, query), err
 }

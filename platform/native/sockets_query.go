@@ -1,6 +1,7 @@
 package native
 
 import (
+	"slices"
 	"time"
 
 	"localhostdoctor/platform"
@@ -9,6 +10,16 @@ import (
 // listLimit ends a listing that the caller gave no deadline. On Linux, 10,000 sockets
 // of 1,000 processes take less than 1 s; lsof takes 1 s for 10,000 open files.
 const listLimit = 10 * time.Second
+
+// narrowed leaves out what query does not ask for.
+func narrowed(found platform.Listeners, query platform.Query) platform.Listeners {
+	if query.Ports == nil {
+		return found
+	}
+	found.All = slices.DeleteFunc(found.All, func(l platform.Listener) bool { return !query.Wants(l.Address.Port()) })
+	found.HiddenOwners = slices.ContainsFunc(found.All, func(l platform.Listener) bool { return l.Hidden })
+	return found
+}
 
 // gopsutilKind is how gopsutil calls what query asks for.
 func gopsutilKind(query platform.Query) string {

@@ -3,12 +3,8 @@ package native
 import (
 	"context"
 	"fmt"
-	"os/exec"
-	"path/filepath"
-	"syscall"
 
 	"github.com/shirou/gopsutil/v3/net"
-	"golang.org/x/sys/windows"
 
 	"localhostdoctor/platform"
 )
@@ -45,7 +41,7 @@ func (s sockets) Listeners(ctx context.Context, query platform.Query) (platform.
 	if err != nil {
 		return platform.Listeners{}, err
 	}
-	all := found.list()
+	all := narrowed(found.list(), query)
 	if holdsForOthers(all.All) {
 		if queues, err := s.queues.get(ctx, query.Thorough); err == nil { // else the kernel is all that is known
 			behindKernel(all.All, queues)
@@ -58,15 +54,9 @@ func (s sockets) Listeners(ctx context.Context, query platform.Query) (platform.
 func (sockets) EphemeralRange(ctx context.Context) (first, last uint16, err error) {
 	ctx, cancel := context.WithTimeout(ctx, listLimit)
 	defer cancel()
-	system, err := windows.GetSystemDirectory()
-	if err != nil {
-		return 0, 0, fmt.Errorf("finding netsh: %w", err)
-	}
-	netsh := exec.CommandContext(ctx, filepath.Join(system, "netsh.exe"), "int", "ipv4", "show", "dynamicport", "tcp")
-	netsh.SysProcAttr = &syscall.SysProcAttr{HideWindow: true}
-	output, err := netsh.Output()
+	output, err := askNetsh(ctx, "int", "ipv4", "show", "dynamicport", "tcp")
 	if err != nil {
 		return 0, 0, fmt.Errorf("asking netsh for the range of temporary ports: %w", err)
 	}
-	return parseDynamicPorts(string(output))
+	return parseDynamicPorts(output)
 }
