@@ -39,8 +39,10 @@ func BenchmarkCheckUp(b *testing.B) {
 		{"healthy-with-dns", illness{}},
 		{"healthy-with-slow-dns", illness{files: silent, with: silentDNS}},
 		{"localhost-missing-with-slow-dns", illness{files: deaf, with: silentDNS}},
-		{"firewall-drops-everything", illness{files: deaf, programs: []string{"nft"},
-			script: "nft add table inet f; nft 'add chain inet f i { type filter hook input priority 0; policy drop; }'"}},
+		{"firewall-drops-everything", illness{
+			files: deaf, programs: []string{"nft"},
+			script: "nft add table inet f; nft 'add chain inet f i { type filter hook input priority 0; policy drop; }'",
+		}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			sick := admit(b, c.ill)

@@ -21,19 +21,25 @@ func TestTheWayIsGreenToThePointWhereItBreaks(t *testing.T) {
 		broken []bool
 	}{
 		{
-			"all the way", Way{Start: fine, Forks: []Stop{fine, failed}, On: 0, After: []Stop{fine, fine}},
+			"all the way",
+			Way{Start: fine, Forks: []Stop{fine, failed}, On: 0, After: []Stop{fine, fine}},
 			[]fyne.ThemeColorName{ColorFine, ColorProblem},
-			[]fyne.ThemeColorName{ColorFine, ColorFine}, []bool{false, false},
+			[]fyne.ThemeColorName{ColorFine, ColorFine},
+			[]bool{false, false},
 		},
 		{
-			"to the page, which fails", Way{Start: fine, Forks: []Stop{failed, fine}, On: 1, After: []Stop{failed, skipped}},
+			"to the page, which fails",
+			Way{Start: fine, Forks: []Stop{failed, fine}, On: 1, After: []Stop{failed, skipped}},
 			[]fyne.ThemeColorName{ColorProblem, ColorFine},
-			[]fyne.ThemeColorName{ColorFine, ColorBorder}, []bool{false, true},
+			[]fyne.ThemeColorName{ColorFine, ColorBorder},
+			[]bool{false, true},
 		},
 		{
-			"no further than the connection", Way{Start: fine, Forks: []Stop{failed, failed}, After: []Stop{skipped, skipped}},
+			"no further than the connection",
+			Way{Start: fine, Forks: []Stop{failed, failed}, After: []Stop{skipped, skipped}},
 			[]fyne.ThemeColorName{ColorProblem, ColorProblem},
-			[]fyne.ThemeColorName{ColorBorder, ColorBorder}, []bool{true, true},
+			[]fyne.ThemeColorName{ColorBorder, ColorBorder},
+			[]bool{true, true},
 		},
 	}
 	for _, c := range tests {
