@@ -39,6 +39,8 @@ type System struct {
 	Stack       NetworkStack
 	Guards      Guards
 	Proxies     Proxies
+	Instances   Instances
+	Browser     Browser
 }
 
 // HostsFiles reads and replaces hosts files.

@@ -41,5 +41,7 @@ func New(root string) (platform.System, error) {
 		Stack:       networkStack{root: root},
 		Guards:      guards{root: root},
 		Proxies:     proxies{root: root},
+		Instances:   instances{folders: folders{root: root}},
+		Browser:     browser{},
 	}, nil
 }
