@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -12,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"localhostdoctor/app/cli"
+	"localhostdoctor/app/launch"
 	"localhostdoctor/app/session"
 	"localhostdoctor/app/window"
 	"localhostdoctor/app/words"
@@ -64,8 +66,40 @@ func run() (int, error) {
 		Err:        os.Stderr,
 		Asks:       term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())),
 		Colour:     showsColours(),
-		OpenWindow: func() error { return window.Open(doctor, speaker, version) },
+		OpenWindow: func() error { return openWindow(ctx, doctor, speaker) },
 	}), nil
+}
+
+// openWindow opens the window, or brings to the front the one that is open.
+func openWindow(ctx context.Context, doctor *session.Session, speaker *words.Speaker) (err error) {
+	show := func(front, end <-chan struct{}, shown func() error) error {
+		return window.Open(doctor, speaker, window.Options{Version: version, Front: front, End: end, Shown: shown})
+	}
+	inside, is, err := launch.Enter(os.Stdin, os.Stdout)
+	if err != nil {
+		return err
+	}
+	if is {
+		if err := show(inside.Front, inside.End, inside.Shown); err != nil {
+			// The process outside does what is to be done without a window.
+			return fmt.Errorf("opening the window: %v", err) //nolint:errorlint // it must not be taken for that
+		}
+		return nil
+	}
+	if err := window.Possible(); err != nil {
+		return err
+	}
+	calls, release, first := doctor.Claim(ctx)
+	if !first {
+		_, err := fmt.Fprintln(os.Stderr, speaker.Say(words.T("start.front")))
+		return err
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	crashed := func(trace string) (string, error) { return doctor.KeepCrash(trace, version) }
+	if native.OneProcess {
+		return launch.Here(func() error { return show(calls, nil, func() error { return nil }) }, crashed)
+	}
+	return launch.Watched{Command: launch.Self, Err: os.Stderr, Crashed: crashed}.Open(ctx, calls)
 }
 
 // showsColours follows no-color.org; a terminal that calls itself dumb has none.

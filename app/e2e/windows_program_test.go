@@ -137,10 +137,10 @@ func TestTheWindowsPartsPassTheirOwnTestsUnderWine(t *testing.T) {
 	if output, err := compile.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}
-	cmd := w.command(t, "wine", tests, "-test.v", "-test.run", "Windows|AskCloses|InUse|Parse|Queue|Kernel|Service")
+	cmd := w.command(t, "wine", tests, "-test.v", "-test.run", "Windows|OnlyOneRun|AskCloses|InUse|Parse|Queue|Kernel|Service")
 	cmd.Dir, cmd.Env = folder, w.environment()
 	answer := finish(t, cmd).wantExit(t, 0)
-	for _, name := range []string{"TestStoppingOnWindows", "TestDescribeOnWindows", "TestListenersOnWindows", "TestServicesOwnWhatTheirProcessHolds"} {
+	for _, name := range []string{"TestStoppingOnWindows", "TestDescribeOnWindows", "TestListenersOnWindows", "TestServicesOwnWhatTheirProcessHolds", "TestOnlyOneRunOnWindowsAndElsewhereHasTheWindow"} {
 		if !strings.Contains(answer.stdout, "--- PASS: "+name) {
 			t.Errorf("%s did not pass:\n%s", name, answer.stdout)
 		}

@@ -53,6 +53,7 @@ type reportDialog struct {
 func newReportDialog(s *shell, check session.CheckResult) *reportDialog {
 	d := &reportDialog{shell: s, check: check, job: tasks.NewJob(s.runner)}
 	d.path = parts.NewField(s.say(words.T("ui-report.path")), "", "", func(string) {})
+	d.path.Entry.OnSubmitted = func(string) { d.save(false) }
 	full := widget.NewCheck(s.say(words.T("ui-report.full")), func(yes bool) { d.full = yes })
 	d.dialog = parts.NewDialog(s.window.Canvas(), s.say(words.T("ui-report.title")))
 	d.dialog.Add(parts.NewText(parts.StyleBody, s.say(words.T("report-file.redacted"))), d.path.Object,
