@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -53,7 +54,6 @@ type reportDialog struct {
 func newReportDialog(s *shell, check session.CheckResult) *reportDialog {
 	d := &reportDialog{shell: s, check: check, job: tasks.NewJob(s.runner)}
 	d.path = parts.NewField(s.say(words.T("ui-report.path")), "", "", func(string) {})
-	d.path.Entry.OnSubmitted = func(string) { d.save(false) }
 	full := widget.NewCheck(s.say(words.T("ui-report.full")), func(yes bool) { d.full = yes })
 	d.dialog = parts.NewDialog(s.window.Canvas(), s.say(words.T("ui-report.title")))
 	d.dialog.Add(parts.NewText(parts.StyleBody, s.say(words.T("report-file.redacted"))), d.path.Object,
@@ -70,7 +70,8 @@ func (d *reportDialog) suggest() {
 	d.job.Run(func(context.Context, func(func())) {
 		path, err = d.doctor.ReportPath(d.now())
 	}, func() {
-		if err == nil && d.path.Entry.Text == "" {
+		// The space that pressed the button is typed into the field as well.
+		if err == nil && strings.TrimSpace(d.path.Entry.Text) == "" {
 			d.path.Entry.SetText(path)
 		}
 	})
@@ -83,7 +84,7 @@ func (d *reportDialog) ask(do *parts.Button) {
 
 // save writes the report; when there is a file of that name it asks first.
 func (d *reportDialog) save(replace bool) {
-	path := d.path.Entry.Text
+	path := strings.TrimSpace(d.path.Entry.Text)
 	if path == "" {
 		d.path.Say(parts.Problem, d.say(words.T("ui-report.path.missing")))
 		d.dialog.Refresh()
@@ -102,7 +103,7 @@ func (d *reportDialog) save(replace bool) {
 			d.dialog.Choices(done, done)
 		case errors.As(err, &told) && told.Code == words.Refused:
 			d.path.Say(parts.Attention, d.say(words.T("ui-report.exists")))
-			d.ask(parts.NewButton(parts.Ordinary, d.say(words.T("ui-report.replace")), func() { d.save(path == d.path.Entry.Text) }))
+			d.ask(parts.NewButton(parts.Ordinary, d.say(words.T("ui-report.replace")), func() { d.save(path == strings.TrimSpace(d.path.Entry.Text)) }))
 			d.dialog.Refresh()
 		default:
 			d.path.Say(parts.Problem, d.failure(err).What+" "+d.failure(err).More)
