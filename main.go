@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -14,6 +15,7 @@ import (
 
 	"localhostdoctor/app/cli"
 	"localhostdoctor/app/helper"
+	"localhostdoctor/app/launch"
 	"localhostdoctor/app/session"
 	"localhostdoctor/app/window"
 	"localhostdoctor/app/words"
@@ -70,7 +72,7 @@ func run() (int, error) {
 			if started, err := native.StartWindowProgram(); started || err != nil {
 				return err
 			}
-			return window.Open(doctor, speaker, version)
+			return openWindow(ctx, doctor, speaker)
 		},
 		Help: func(ctx context.Context, arguments []string) error {
 			second, err := helper.New(system, assets.Knowledge)
@@ -80,6 +82,38 @@ func run() (int, error) {
 			return second.Serve(ctx, arguments)
 		},
 	}), nil
+}
+
+// openWindow opens the window, or brings to the front the one that is open.
+func openWindow(ctx context.Context, doctor *session.Session, speaker *words.Speaker) (err error) {
+	show := func(front, end <-chan struct{}, shown func() error) error {
+		return window.Open(doctor, speaker, window.Options{Version: version, Front: front, End: end, Shown: shown})
+	}
+	inside, is, err := launch.Enter(os.Stdin, os.Stdout)
+	if err != nil {
+		return err
+	}
+	if is {
+		if err := show(inside.Front, inside.End, inside.Shown); err != nil {
+			// The process outside does what is to be done without a window.
+			return fmt.Errorf("opening the window: %v", err) //nolint:errorlint // it must not be taken for that
+		}
+		return nil
+	}
+	if err := window.Possible(); err != nil {
+		return err
+	}
+	calls, release, first := doctor.Claim(ctx)
+	if !first {
+		_, err := fmt.Fprintln(os.Stderr, speaker.Say(words.T("start.front")))
+		return err
+	}
+	defer func() { err = errors.Join(err, release()) }()
+	crashed := func(trace string) (string, error) { return doctor.KeepCrash(trace, version) }
+	if native.OneProcess {
+		return launch.Here(func() error { return show(calls, nil, func() error { return nil }) }, crashed)
+	}
+	return launch.Watched{Command: launch.Self, Err: os.Stderr, Crashed: crashed}.Open(ctx, calls)
 }
 
 // showsColours follows no-color.org; a terminal that calls itself dumb has none.

@@ -113,10 +113,11 @@ var layers = []layer{
 		"platform", "app/words", "app/hosts", "app/repair", "app/diagnose", "app/session", "app/report",
 		"github.com/spf13/cobra", "github.com/spf13/pflag",
 	}},
+	{"app/launch", []string{"app/report", "app/words"}},
 	{"app/ui/...", []string{"app/ui/...", "app/session", "app/report", "app/words", "assets", fyne}},
 	{"app/window", []string{"app/ui/...", "app/session", "app/words", "assets", fyne}},
 	{".", []string{
-		"app/cli", "app/helper", "app/session", "app/window", "app/words", "assets", "platform/native", "golang.org/x/term",
+		"app/cli", "app/helper", "app/launch", "app/session", "app/window", "app/words", "assets", "platform/native", "golang.org/x/term",
 	}},
 }
 

@@ -40,6 +40,8 @@ type System struct {
 	Guards      Guards
 	Proxies     Proxies
 	Elevation   Elevation
+	Instances   Instances
+	Browser     Browser
 }
 
 // HostsFiles reads and replaces hosts files.

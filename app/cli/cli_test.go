@@ -166,8 +166,39 @@ func TestWithoutACommandTheWindowOpens(t *testing.T) {
 	}
 }
 
+func TestOnAScreenWithoutWindowsTheCheckUpIsAPage(t *testing.T) {
+	term := on(t, fake.New())
+	term.env.OpenWindow = func() error {
+		return words.Fail(words.Unsupported, words.Literal("No drawing."), words.Text{}, words.Text{}, nil)
+	}
+	term.run(0)
+	term.oneLineOnStderr("No drawing.")
+	if term.out.Len() != 0 || term.computer.Called("Browser.Show") != 1 {
+		t.Errorf("printed %q, pages shown: %d", &term.out, term.computer.Called("Browser.Show"))
+	}
+	term.run(0, "--json")
+	if term.object()["verdict"] != "ok" || term.computer.Called("Browser.Show") != 1 {
+		t.Errorf("a program that asks for JSON got %s", &term.out)
+	}
+}
+
+func TestACrashIsToldOnceInTheTerminal(t *testing.T) {
+	term := on(t, fake.New())
+	path, err := term.env.Doctor.KeepCrash("panic: x\n", "1.2.3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	term.run(0, "check")
+	term.oneLineOnStderr(path)
+	term.run(0, "check")
+	if term.err.Len() != 0 {
+		t.Errorf("told again: %s", &term.err)
+	}
+}
+
 func TestWithoutAScreenTheCheckUpIsPrinted(t *testing.T) {
 	term := on(t, fake.New())
+	term.computer.Alter(func() { term.computer.BrowserErr = platform.ErrUnsupported })
 	term.env.OpenWindow = func() error {
 		return words.Fail(words.Unsupported, words.Literal("No screen."), words.Text{}, words.Text{}, nil)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/spf13/cobra"
+
+	"localhostdoctor/app/words"
 )
 
 // tellInterrupted says, once, what became of changes of a hosts file during which
@@ -25,9 +27,22 @@ func (r *run) tellInterrupted(ctx context.Context) error {
 	return r.Doctor.HostsSettle(ctx)
 }
 
-// afterACrash makes cmd, and the commands below it, tell of interrupted changes
-// first.
+// tellCrash says, once, that the window crashed and where it is told how. What keeps it
+// from being known keeps no command from running.
+func (r *run) tellCrash() {
+	crash, err := r.Doctor.LastCrash()
+	if err != nil || crash == nil || crash.Told || r.Doctor.TellCrash(crash) != nil {
+		return
+	}
+	r.aside().Line(words.T("start.crash.line", "Path", crash.Path))
+}
+
+// afterACrash makes cmd, and the commands below it, tell of a crash and of interrupted
+// changes first.
 func (r *run) afterACrash(cmd *cobra.Command) *cobra.Command {
-	cmd.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return r.tellInterrupted(cmd.Context()) }
+	cmd.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		r.tellCrash()
+		return r.tellInterrupted(cmd.Context())
+	}
 	return cmd
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 
 	"github.com/spf13/cobra"
@@ -34,8 +35,7 @@ func (r *run) root() *cobra.Command {
 			err := r.OpenWindow()
 			var failure *words.Failure
 			if errors.As(err, &failure) && failure.Code == words.Unsupported {
-				r.aside().Line(failure.What, failure.Why, failure.Do)
-				return r.checkUp(cmd.Context(), nil, defaultCheckTimeout)
+				return r.withoutWindow(cmd.Context(), failure)
 			}
 			return err
 		},
@@ -54,6 +54,23 @@ func (r *run) root() *cobra.Command {
 		r.afterACrash(r.hosts()), r.report(), r.version(), r.completion(root), r.helper(),
 	)
 	return root
+}
+
+// withoutWindow gives the check-up to somebody who wanted a window: as a page in the
+// browser where there is a screen, else as text.
+func (r *run) withoutWindow(ctx context.Context, failure *words.Failure) error {
+	if !r.json {
+		path, err := r.Doctor.ShowReport(ctx, r.Speaker, r.Version)
+		if err == nil {
+			r.aside().Line(failure.What, failure.Why, words.T("start.report.opened", "Path", path))
+			return nil
+		}
+		if ctx.Err() != nil {
+			return err
+		}
+	}
+	r.aside().Line(failure.What, failure.Why, failure.Do)
+	return r.checkUp(ctx, nil, defaultCheckTimeout)
 }
 
 // flagFailure puts what pflag says of a flag into our words.

@@ -4,7 +4,9 @@ package e2e
 
 import (
 	"fmt"
+	"net"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -60,16 +62,110 @@ func BenchmarkIdle(b *testing.B) {
 	}
 }
 
+// BenchmarkMemory is what the program and its children hold in memory of their own
+// share (proc(5), Pss of smaps_rollup), with 1,000 listeners and a hosts file of 5,000
+// lines on screen, beside the smallest window.
+func BenchmarkMemory(b *testing.B) {
+	lines := strings.Repeat("127.0.0.1 localhost\n", 1)
+	for i := range 5000 {
+		lines += fmt.Sprintf("0.0.0.0 tracker%d.example.test\n", i)
+	}
+	for _, c := range []struct {
+		name string
+		of   program
+		keys []string
+	}{
+		{"hello", hello, nil},
+		{"full", plainWindow, []string{"ctrl+2", "ctrl+3"}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			for range 1000 {
+				listener, err := net.Listen("tcp4", "127.0.0.1:0")
+				if err != nil {
+					b.Fatal(err)
+				}
+				defer listener.Close() //nolint:errcheck // the port goes with the test
+			}
+			sick := sickComputer(b, map[string]string{"/etc/hosts": lines})
+			for range b.N {
+				w := sick.open(b, c.of)
+				w.photograph("opened")
+				for _, key := range c.keys {
+					w.press(key)
+					w.photograph(key)
+				}
+				pause(3 * time.Second)
+				b.ReportMetric(float64(w.memory())/1e6, "MB")
+				b.ReportMetric(0, "ns/op")
+			}
+		})
+	}
+}
+
+// memory is the share of the program and its children, in bytes.
+func (w *openWindow) memory() int {
+	w.t.Helper()
+	total := 0
+	for _, pid := range append(childrenOf(w.t, w.process.Pid), w.process.Pid) {
+		content, err := os.ReadFile(fmt.Sprintf("/proc/%d/smaps_rollup", pid))
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		for line := range strings.Lines(string(content)) {
+			var kilobytes int
+			if n, err := fmt.Sscanf(line, "Pss: %d kB", &kilobytes); n == 1 && err == nil {
+				total += kilobytes << 10
+			}
+		}
+	}
+	return total
+}
+
 // ticksPerSecond is the unit of /proc/PID/stat, the same on every Linux that Go
 // runs on (proc(5), sysconf(_SC_CLK_TCK)).
 const ticksPerSecond = 100
 
-// processorTime is what the program has used so far, in user and kernel mode.
+// processorTime is what the program and its children have used so far, in user and
+// kernel mode.
 func (w *openWindow) processorTime() time.Duration {
 	w.t.Helper()
-	content, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", w.process.Pid))
+	var used time.Duration
+	for _, pid := range append(childrenOf(w.t, w.process.Pid), w.process.Pid) {
+		used += processorTimeOf(w.t, pid)
+	}
+	return used
+}
+
+// childrenOf returns the PIDs of what a process has started and that has not ended
+// (proc(5), /proc/PID/task/TID/children).
+func childrenOf(t testing.TB, pid int) []int {
+	t.Helper()
+	lists, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid))
 	if err != nil {
-		w.t.Fatal(err)
+		t.Fatal(err)
+	}
+	var children []int
+	for _, list := range lists {
+		content, err := os.ReadFile(list)
+		if err != nil {
+			continue // the thread has ended
+		}
+		for _, field := range strings.Fields(string(content)) {
+			child, err := strconv.Atoi(field)
+			if err != nil {
+				t.Fatal(err)
+			}
+			children = append(children, child)
+		}
+	}
+	return children
+}
+
+func processorTimeOf(t testing.TB, pid int) time.Duration {
+	t.Helper()
+	content, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		t.Fatal(err)
 	}
 	// The name of the program may hold blanks and brackets; the last one closes it.
 	fields := strings.Fields(string(content[strings.LastIndexByte(string(content), ')')+1:]))
@@ -77,7 +173,7 @@ func (w *openWindow) processorTime() time.Duration {
 	for _, field := range fields[11:13] { // utime and stime, fields 14 and 15 of the line
 		n, err := strconv.Atoi(field)
 		if err != nil {
-			w.t.Fatal(err)
+			t.Fatal(err)
 		}
 		ticks += n
 	}

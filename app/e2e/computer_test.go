@@ -21,6 +21,8 @@ import (
 type computer struct {
 	state string   // where the program keeps its backups
 	enter []string // the command that leads into the namespaces
+
+	window *os.Process // the program whose window was opened last; nil when none was
 }
 
 // thisComputer is the one that the tests run on.

@@ -207,7 +207,7 @@ func TestAComputerWithoutLocalhostIsRepaired(t *testing.T) {
 }
 
 // wantLocalhostAnswers asks the operating system itself.
-func wantLocalhostAnswers(t *testing.T, c *computer) {
+func wantLocalhostAnswers(t testing.TB, c *computer) {
 	t.Helper()
 	got := c.run(t, "getent", "hosts", "localhost").wantExit(t, 0)
 	if !strings.HasPrefix(got.stdout, "127.0.0.1 ") && !strings.HasPrefix(got.stdout, "::1 ") {

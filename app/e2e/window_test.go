@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -36,6 +37,7 @@ type openWindow struct {
 // open starts the program and waits for its window.
 func (c *computer) open(t testing.TB, p program, settings ...string) *openWindow {
 	t.Helper()
+	c.closeWindow(t)
 	d := openDisplay(t)
 	w := &openWindow{display: d, t: t, places: filepath.Join(t.TempDir(), "places.json"), stderr: &safeBuffer{}}
 	// It ends when the test asks it to, not after the patience for commands.
@@ -46,6 +48,7 @@ func (c *computer) open(t testing.TB, p program, settings ...string) *openWindow
 	start := time.Now()
 	startQuietly(t, cmd)
 	w.process = cmd.Process
+	c.window = cmd.Process
 	name := windowName
 	if p == hello {
 		name = "Hello"
@@ -53,6 +56,18 @@ func (c *computer) open(t testing.TB, p program, settings ...string) *openWindow
 	w.id = d.waitForWindow(t, name)
 	w.opened = time.Since(start)
 	return w
+}
+
+// closeWindow ends the window that was opened before: a computer has one at a time.
+func (c *computer) closeWindow(t testing.TB) {
+	t.Helper()
+	if c.window == nil {
+		return
+	}
+	if err := c.window.Signal(os.Interrupt); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		t.Fatal(err)
+	}
+	eventually(t, slow, "the window before has ended", func() bool { return c.window.Signal(syscall.Signal(0)) != nil })
 }
 
 // waitForWindow returns the id of the visible window that has this very name.

@@ -28,6 +28,7 @@ type ask struct {
 	answer *fyne.Container // hidden while there is none
 	said   *fyne.Container // what came of an offer
 	asked  string
+	typed  string // what stood in the field before it changed
 	check  func() // runs the check-up; nil where that is another screen
 }
 
@@ -35,7 +36,7 @@ type ask struct {
 func newAsk(s *shell, hint words.Text, check func()) *ask {
 	a := &ask{shell: s, job: tasks.NewJob(s.runner), answer: parts.VStack(0), check: check}
 	a.entry = parts.NewAsk(s.say(hint), func(string) { a.submit() })
-	a.entry.OnChanged = a.shorten
+	a.entry.OnChanged = a.changed
 	start := parts.NewButton(parts.Ordinary, s.say(words.T("ask.do")), a.submit)
 	a.field = parts.Row(parts.GapSmall+2, 0, a.entry, start)
 	a.answer.Hide()
@@ -45,6 +46,20 @@ func newAsk(s *shell, hint words.Text, check func()) *ask {
 // above puts the field over content.
 func (a *ask) above(content fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewBorder(parts.VStack(parts.Gap, a.field, parts.VStack(0)), nil, nil, nil, content)
+}
+
+// leastPasted is how much longer a text must get at once to be pasted, in bytes: more
+// than a key or an input method for other scripts makes it.
+const leastPasted = 12
+
+// changed answers at once to what was pasted: the person has nothing to add to it.
+func (a *ask) changed(text string) {
+	pasted := len(text)-len(a.typed) >= leastPasted
+	a.typed = text
+	a.shorten(text)
+	if pasted && a.entry.Text == a.typed {
+		a.submit()
+	}
 }
 
 // shorten keeps the beginning and the end of a very long text.

@@ -17,6 +17,7 @@ type checkup struct {
 	*shell
 	job    *tasks.Job
 	ask    *ask
+	crash  *fyne.Container // hidden while there is nothing to tell
 	body   *fyne.Container
 	scroll *container.Scroll
 	busy   *parts.Busy
@@ -28,9 +29,10 @@ type checkup struct {
 }
 
 func newCheckup(s *shell) screen {
-	c := &checkup{shell: s, job: tasks.NewJob(s.runner), body: parts.VStack(parts.Gap + 2)}
+	c := &checkup{shell: s, job: tasks.NewJob(s.runner), body: parts.VStack(parts.Gap + 2), crash: parts.VStack(0)}
+	c.crash.Hide()
 	c.ask = newAsk(s, words.T("ask.hint"), c.refresh)
-	c.scroll = parts.NewScroll(parts.VStack(parts.Gap+2, c.ask.answer, c.body))
+	c.scroll = parts.NewScroll(parts.VStack(parts.Gap+2, c.crash, c.ask.answer, c.body))
 	return c
 }
 
@@ -39,8 +41,12 @@ func (c *checkup) content() fyne.CanvasObject { return c.ask.above(parts.Bleed(c
 // shown starts the check-up the first time, and after it was interrupted by a
 // visit to another screen.
 func (c *checkup) shown() {
-	if c.left || c.result == nil && c.err == nil && !c.job.Running() {
+	first := c.result == nil && c.err == nil && !c.job.Running()
+	if c.left || first {
 		c.refresh()
+	}
+	if first {
+		c.tellCrash(c.crash)
 	}
 }
 

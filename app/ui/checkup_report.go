@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -69,7 +70,8 @@ func (d *reportDialog) suggest() {
 	d.job.Run(func(context.Context, func(func())) {
 		path, err = d.doctor.ReportPath(d.now())
 	}, func() {
-		if err == nil && d.path.Entry.Text == "" {
+		// The space that pressed the button is typed into the field as well.
+		if err == nil && strings.TrimSpace(d.path.Entry.Text) == "" {
 			d.path.Entry.SetText(path)
 		}
 	})
@@ -82,7 +84,7 @@ func (d *reportDialog) ask(do *parts.Button) {
 
 // save writes the report; when there is a file of that name it asks first.
 func (d *reportDialog) save(replace bool) {
-	path := d.path.Entry.Text
+	path := strings.TrimSpace(d.path.Entry.Text)
 	if path == "" {
 		d.path.Say(parts.Problem, d.say(words.T("ui-report.path.missing")))
 		d.dialog.Refresh()
@@ -101,7 +103,7 @@ func (d *reportDialog) save(replace bool) {
 			d.dialog.Choices(done, done)
 		case errors.As(err, &told) && told.Code == words.Refused:
 			d.path.Say(parts.Attention, d.say(words.T("ui-report.exists")))
-			d.ask(parts.NewButton(parts.Ordinary, d.say(words.T("ui-report.replace")), func() { d.save(path == d.path.Entry.Text) }))
+			d.ask(parts.NewButton(parts.Ordinary, d.say(words.T("ui-report.replace")), func() { d.save(path == strings.TrimSpace(d.path.Entry.Text)) }))
 			d.dialog.Refresh()
 		default:
 			d.path.Say(parts.Problem, d.failure(err).What+" "+d.failure(err).More)

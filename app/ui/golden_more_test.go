@@ -70,3 +70,11 @@ func showPractice(w *Window) {
 	p.practice.tell(session.PracticeRequest{Time: noon, Method: "GET", Path: "/", Host: "127.0.0.1:62893", Status: 200})
 	p.practice.tell(session.PracticeRequest{Time: noon.Add(time.Second), Method: "GET", Path: "/shop?item=7", Host: "evil.test:62893", Status: 403})
 }
+
+// showCrash is the start after the window has crashed.
+func showCrash(w *Window) {
+	c := checkupOf(w)
+	c.show(healthyResult())
+	c.crash.Show()
+	parts.Fill(c.crash, w.crashNotice(&session.Crash{Text: "panic"}, c.crash))
+}

@@ -36,6 +36,8 @@ func TestScreensLookAsDrawn(t *testing.T) {
 			press(t, w, "Show me how")
 			press(t, w, "What is this?")
 		}},
+		{"crash-light", AlwaysLight, 1100, 720, showCrash},
+		{"crash-dark-small", AlwaysDark, 800, 560, showCrash},
 		{"fix-settings-light", AlwaysLight, 1100, 720, func(w *Window) {
 			newFixDialog(w.shell, proxyPlan(), func(bool) {}).preview(proxyPlan())
 		}},

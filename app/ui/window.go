@@ -66,6 +66,7 @@ func New(app fyne.App, doctor *session.Session, speaker *words.Speaker, runner t
 	app.Lifecycle().SetOnEnteredForeground(func() { w.background = false })
 	app.Lifecycle().SetOnExitedForeground(func() { w.background = true })
 	w.watchPlaces()
+	w.watchFault()
 	w.goTo(checkupScreen)
 	return w
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // Open returns ErrNoWindow.
-func Open(*session.Session, *words.Speaker, string) error { return Possible() }
+func Open(*session.Session, *words.Speaker, Options) error { return Possible() }
 
 // Possible returns ErrNoWindow.
 func Possible() error {

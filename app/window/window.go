@@ -20,11 +20,10 @@ import (
 
 const appID = "io.github.localhostdoctor"
 
-// Open shows the window of doctor and returns when the person has closed it.
-// version is shown to Fyne as the program's. An error means that no window could
+// Open shows the window of doctor and returns when the person has closed it. An error means that no window could
 // be made, as on a computer without a display or without OpenGL 2.1, as far as
 // Fyne tells.
-func Open(doctor *session.Session, speaker *words.Speaker, version string) (err error) {
+func Open(doctor *session.Session, speaker *words.Speaker, options Options) (err error) {
 	if err := Possible(); err != nil {
 		return err
 	}
@@ -33,21 +32,34 @@ func Open(doctor *session.Session, speaker *words.Speaker, version string) (err 
 	}
 	makeCacheFolder()
 	app.SetMetadata(fyne.AppMetadata{
-		ID: appID, Name: speaker.Say(words.T("ui.name")), Version: version,
+		ID: appID, Name: speaker.Say(words.T("ui.name")), Version: options.Version,
 		Migrations: migrations(),
 	})
-	// Fyne panics where its drivers find neither display nor OpenGL.
+	program := app.NewWithID(appID)
+	opened, err := open(program, doctor, speaker, options)
+	if err != nil {
+		return err
+	}
+	if err := options.Shown(); err != nil {
+		return fmt.Errorf("telling that the window is open: %w", err)
+	}
+	opened.Watch(options.Front, options.End)
+	program.Run()
+	return nil
+}
+
+// open shows the window. Fyne panics where its drivers find neither display nor OpenGL.
+func open(program fyne.App, doctor *session.Session, speaker *words.Speaker, options Options) (w *ui.Window, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = cannotOpen(fmt.Errorf("opening the window: %v", cause))
 		}
 	}()
-	program := app.NewWithID(appID)
-	if !ui.New(program, doctor, speaker, tasks.Background(), ui.Options{Version: version}).Show() {
-		return cannotOpen(errors.New("the graphics driver made no window"))
+	w = ui.New(program, doctor, speaker, tasks.Background(), ui.Options{Version: options.Version})
+	if !w.Show() {
+		return nil, cannotOpen(errors.New("the graphics driver made no window"))
 	}
-	program.Run()
-	return nil
+	return w, nil
 }
 
 func cannotOpen(cause error) error {

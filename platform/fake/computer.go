@@ -43,6 +43,8 @@ type Computer struct {
 	// SettingsErr is what changing one answers.
 	Settings    map[platform.Setting]platform.Value
 	SettingsErr error
+	// BrowserErr is what showing a page answers.
+	BrowserErr error
 	// StaysSick: switching the loopback interface on changes nothing.
 	StaysSick bool
 
@@ -126,6 +128,7 @@ type Computer struct {
 	mu       sync.Mutex
 	calls    []Call
 	locked   map[string]bool
+	calling  chan struct{} // to the run that has the window; nil when there is none
 	watchers []watcher
 }
 
@@ -213,6 +216,8 @@ func (c *Computer) System() platform.System {
 		Guards:      guards{c},
 		Proxies:     proxies{c},
 		Elevation:   elevation{c},
+		Instances:   instances{c},
+		Browser:     browser{c},
 	}
 }
 

@@ -42,5 +42,7 @@ func New(root string) (platform.System, error) {
 		Guards:      guards{root: root},
 		Proxies:     proxies{root: root},
 		Elevation:   elevation{root: root},
+		Instances:   instances{folders: folders{root: root}},
+		Browser:     browser{},
 	}, nil
 }
