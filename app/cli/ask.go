@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"localhostdoctor/app/words"
@@ -26,7 +27,9 @@ func (r *run) confirm(ctx context.Context, question words.Text, flag string, yes
 	if err != nil {
 		return false, err
 	}
-	return strings.EqualFold(answer, r.say(words.T("cli.yes"))) || strings.EqualFold(answer, r.say(words.T("cli.y"))), nil
+	// Fingers that are used to English say yes in every language.
+	agreed := []string{r.say(words.T("cli.yes")), r.say(words.T("cli.y")), "yes", "y"}
+	return slices.ContainsFunc(agreed, func(yes string) bool { return strings.EqualFold(answer, yes) }), nil
 }
 
 // readLine waits for a line or for the interrupt, whichever comes first. After an
