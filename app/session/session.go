@@ -25,6 +25,7 @@ type Session struct {
 	faults    []diagnose.Regression
 	stopper   *repair.Stopper
 	meanings  func() (explain.Knowledge, error) // read when first asked for: few commands need it
+	changing  sync.Mutex                        // of the settings
 }
 
 // New makes a session. knowledge has the data files of assets/knowledge in its
@@ -46,7 +47,7 @@ func New(system platform.System, knowledge fs.FS) (*Session, error) {
 
 // gathering is what a check-up has to know beside the computer.
 func (s *Session) gathering() diagnose.Options {
-	return diagnose.Options{Ports: s.knowledge, Regressions: s.faults}
+	return diagnose.Options{Ports: s.knowledge, Regressions: s.faults, Asking: s.asking()}
 }
 
 // About tells which computer this is.

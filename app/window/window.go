@@ -43,7 +43,9 @@ func Open(doctor *session.Session, speaker *words.Speaker, version string) (err 
 		}
 	}()
 	program := app.NewWithID(appID)
-	if !ui.New(program, doctor, speaker, tasks.Background(), ui.Options{Version: version}).Show() {
+	settings, unread := doctor.Settings()
+	options := ui.Options{Version: version, Settings: settings, Unread: unread}
+	if !ui.New(program, doctor, speaker, tasks.Background(), options).Show() {
 		return cannotOpen(errors.New("the graphics driver made no window"))
 	}
 	program.Run()
