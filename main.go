@@ -51,11 +51,11 @@ func run() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	speaker, err := words.NewSpeaker(assets.Languages, "lang")
+	doctor, err := session.New(system, assets.Knowledge)
 	if err != nil {
 		return 0, err
 	}
-	doctor, err := session.New(system, assets.Knowledge)
+	speaker, err := words.NewSpeaker(assets.Languages, "lang", doctor.Languages()...)
 	if err != nil {
 		return 0, err
 	}

@@ -9,6 +9,12 @@ import "embed"
 //go:embed lang/*.json
 var Languages embed.FS
 
+// Licenses are the works that the program is built from and their licences: each
+// under its name between two lines of equals signs.
+//
+//go:embed licenses.txt
+var Licenses string
+
 // Knowledge is what is known about ports and programs, folder knowledge.
 //
 //go:embed knowledge/*.json
@@ -25,9 +31,3 @@ var Icons embed.FS
 //
 //go:embed icon.png
 var Icon []byte
-
-// Licenses are the works that the program is built from and their licences: each
-// under its name between two lines of equals signs.
-//
-//go:embed licenses.txt
-var Licenses string

@@ -20,6 +20,9 @@ type About struct {
 	Elevated bool   // root, or an elevated token on Windows
 	User     string // the current user's name; empty when unknown
 	Hostname string
+	// Languages are those that the current user wants to read, the best first, as
+	// BCP 47 tags such as "de-CH"; empty when the system does not say.
+	Languages []string
 }
 
 // SHA256 identifies the bytes of a file.

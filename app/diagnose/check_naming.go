@@ -139,6 +139,8 @@ func unknownNamesStayUnknown(s Snapshot) Finding {
 		return f
 	case asked == 0:
 		return notApplicable(words.T("diagnose.n05.none"))
+	case s.Asking == AskLocalhost:
+		return unknown(words.T("window.because-not-asked"))
 	case answered == 0:
 		return unknown(words.T("diagnose.n05.silent"))
 	}

@@ -32,6 +32,16 @@ func Known(code string) bool {
 	return slices.ContainsFunc(All(), func(c Check) bool { return c.Code == code })
 }
 
+// TitleOf is the title of the check with this code; zero when there is none.
+func TitleOf(code string) words.Text {
+	for _, c := range All() {
+		if c.Code == code {
+			return c.Title
+		}
+	}
+	return words.Text{}
+}
+
 // Codes returns the codes of all checks.
 func Codes() []string {
 	codes := make([]string, 0, len(All()))

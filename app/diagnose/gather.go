@@ -36,6 +36,8 @@ type Options struct {
 	// systems; without them such faults are not found.
 	Ports       ports.Knowledge
 	Regressions []Regression
+	// Asking says what DNS servers may be asked.
+	Asking Asking
 	// OnFact, if not nil, is called from any goroutine when a fact is in.
 	OnFact func(done, of int)
 }
@@ -43,7 +45,7 @@ type Options struct {
 // Gather finds out all facts side by side, each with a deadline of its own. It
 // always returns a whole Snapshot; what could not be found out has its error.
 func Gather(ctx context.Context, system platform.System, options Options) Snapshot {
-	s := Snapshot{About: system.About, Rules: options.Rules, Taken: time.Now()}
+	s := Snapshot{About: system.About, Rules: options.Rules, Asking: options.Asking, Taken: time.Now()}
 	if s.Rules.System == "" {
 		s.Rules = find(ctx, localLimit, func(ctx context.Context) (hosts.Rules, error) {
 			return ReadingRules(ctx, system), nil
@@ -89,8 +91,8 @@ func (s *Snapshot) probes(system platform.System) []func(context.Context) {
 		func(ctx context.Context) { s.Interfaces = find(ctx, localLimit, system.Interfaces.All) },
 		lookup(&s.OS4, platform.IPv4, system.Resolver.OS),
 		lookup(&s.OS6, platform.IPv6, system.Resolver.OS),
-		func(ctx context.Context) { s.Go4 = askGo(ctx, system, platform.IPv4) },
-		func(ctx context.Context) { s.Go6 = askGo(ctx, system, platform.IPv6) },
+		func(ctx context.Context) { s.Go4 = s.askGo(ctx, system, platform.IPv4) },
+		func(ctx context.Context) { s.Go6 = s.askGo(ctx, system, platform.IPv6) },
 		trip(&s.TCP4, "tcp4", "127.0.0.1"),
 		trip(&s.UDP4, "udp4", "127.0.0.1"),
 		trip(&s.TCP6, "tcp6", "::1"),
@@ -124,6 +126,10 @@ func (s *Snapshot) readHosts(ctx context.Context, system platform.System) {
 }
 
 func (s *Snapshot) askServers(ctx context.Context, system platform.System) {
+	if s.Asking == AskNothing {
+		s.NameServers.Err = ErrNotAsked
+		return
+	}
 	s.NameServers = find(ctx, localLimit, system.NameServers.Servers)
 	if s.NameServers.Err != nil {
 		return
@@ -139,6 +145,10 @@ func (s *Snapshot) askServers(ctx context.Context, system platform.System) {
 				return names.AskAll(ctx, asker, server.Address), nil
 			})
 		})
+		if s.Asking == AskLocalhost {
+			s.Random[i].Err = ErrNotAsked
+			continue
+		}
 		all.Go(func() {
 			s.Random[i] = find(ctx, dnsLimit, func(ctx context.Context) ([]names.Reply, error) {
 				return names.AskRandom(ctx, asker, server.Address), nil

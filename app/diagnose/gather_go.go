@@ -20,7 +20,10 @@ const (
 )
 
 // askGo asks Go's resolver for localhost.
-func askGo(ctx context.Context, system platform.System, family platform.Family) Fact[[]netip.Addr] {
+func (s *Snapshot) askGo(ctx context.Context, system platform.System, family platform.Family) Fact[[]netip.Addr] {
+	if s.Asking == AskNothing { // it asks the DNS servers for what the hosts file lacks
+		return Fact[[]netip.Addr]{Err: ErrNotAsked}
+	}
 	limited, cancel := context.WithTimeout(ctx, goLimit)
 	defer cancel()
 	ask := func(ctx context.Context) ([]netip.Addr, error) { return system.Resolver.Go(ctx, family, localhost) }

@@ -22,8 +22,18 @@ func (s *Snapshot) nameProbes(system platform.System) []func(context.Context) {
 	return []func(context.Context){
 		func(ctx context.Context) { s.Switch = find(ctx, localLimit, system.Naming.Switch) },
 		func(ctx context.Context) { s.Resolving = find(ctx, localLimit, system.Naming.Resolving) },
-		func(ctx context.Context) { s.Scoped = find(ctx, dnsLimit, scopedServers(system)) },
 		func(ctx context.Context) {
+			if s.Asking == AskNothing {
+				s.Scoped.Err = ErrNotAsked
+				return
+			}
+			s.Scoped = find(ctx, dnsLimit, scopedServers(system))
+		},
+		func(ctx context.Context) {
+			if s.Asking != AskEverything { // what the system does not know, it asks a server
+				s.Labelled.Err = ErrNotAsked
+				return
+			}
 			s.Label = names.RandomLabel() + "." + localhost
 			s.Labelled = find(ctx, labelLimit, func(ctx context.Context) ([]netip.Addr, error) {
 				return system.Resolver.OS(ctx, platform.IPv4, s.Label)

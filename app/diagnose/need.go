@@ -93,6 +93,8 @@ func (s Snapshot) took(needs []Need) time.Duration {
 // because says why a fact is missing, and what would help.
 func because(err error) words.Text {
 	switch {
+	case errors.Is(err, ErrNotAsked):
+		return words.T("window.because-not-asked")
 	case errors.Is(err, platform.ErrNeedsAdmin):
 		return words.T("diagnose.because-admin")
 	case errors.Is(err, platform.ErrUnsupported):

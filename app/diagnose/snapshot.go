@@ -17,6 +17,8 @@ import (
 type Snapshot struct {
 	About platform.About
 	Rules hosts.Rules
+	// Asking is what DNS servers were allowed to be asked.
+	Asking Asking
 
 	HostsPath Fact[string]
 	Hosts     Fact[platform.HostsContent]

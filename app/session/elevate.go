@@ -16,7 +16,7 @@ import (
 // is asked for.
 func (s *Session) InTerminal() *Session {
 	there := *s
-	there.asking = platform.AskByTerminal
+	there.prompt = platform.AskByTerminal
 	return &there
 }
 
@@ -28,7 +28,7 @@ func (p permission) Able(ctx context.Context, change repair.HostsChange) error {
 	if _, err := p.isOwn(ctx, change); err != nil {
 		return err
 	}
-	return p.notAsked(p.system.Elevation.Possible(ctx, p.asking))
+	return p.notAsked(p.system.Elevation.Possible(ctx, p.prompt))
 }
 
 // isOwn reports whether the change is one of the hosts file, and not of nsswitch.conf.
@@ -76,7 +76,7 @@ func (p permission) have(ctx context.Context, job helper.Job, onStep func(Step))
 		return helper.Result{}, err
 	}
 	tellStep(onStep, words.T("helper.step.asking"), false)
-	answer, err := p.system.Elevation.Run(ctx, p.asking, data)
+	answer, err := p.system.Elevation.Run(ctx, p.prompt, data)
 	if err != nil {
 		return helper.Result{}, p.notAsked(err)
 	}

@@ -14,6 +14,9 @@ import (
 // Record is one line of the history.
 type Record = repair.Record
 
+// RecordStop is the kind of records about programs that were stopped.
+const RecordStop = repair.RecordStop
+
 // History tells what this program has changed, the newest first: what, when, why, the
 // proof, and whether it can be undone.
 func (s *Session) History(ctx context.Context) ([]Record, error) {
@@ -25,6 +28,9 @@ func (s *Session) History(ctx context.Context) ([]Record, error) {
 	records, err := store.History(ctx)
 	return records, s.explain(err, what)
 }
+
+// CheckTitle is what the check with that code looks at; zero when there is none.
+func CheckTitle(code string) words.Text { return diagnose.TitleOf(code) }
 
 // UndoPlan says what would take a record of the history back; Fix carries it out. A
 // *words.Failure of code NotFound when there is nothing to take back, of code Changed

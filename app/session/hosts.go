@@ -177,13 +177,11 @@ func allLoopback(addresses []netip.Addr) bool {
 
 // store opens the backups.
 func (s *Session) store() (*repair.Store, error) {
-	folder, err := s.system.Folders.State()
+	folder, err := s.Folder()
 	if err != nil {
-		// Not a sentinel of the hosts file: that would be explained as if it were.
-		return nil, words.Fail(words.Failed, words.T("session.failed.folder"), words.T("session.why.folder"),
-			words.T("session.do.folder"), err)
+		return nil, err
 	}
-	store := repair.NewStore(s.system, folder, repair.UsualLimits)
+	store := repair.NewStore(s.system, folder, s.limits())
 	if s.system.About.Elevated {
 		return store, nil
 	}

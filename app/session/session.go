@@ -24,8 +24,9 @@ type Session struct {
 	knowledge ports.Knowledge
 	faults    []diagnose.Regression
 	stopper   *repair.Stopper
-	asking    platform.Asking                   // how permission is asked for
+	prompt    platform.Asking                   // how permission is asked for
 	meanings  func() (explain.Knowledge, error) // read when first asked for: few commands need it
+	changing  *sync.Mutex                       // of the settings
 }
 
 // New makes a session. knowledge has the data files of assets/knowledge in its
@@ -40,14 +41,15 @@ func New(system platform.System, knowledge fs.FS) (*Session, error) {
 		return nil, fmt.Errorf("starting a session: %w", err)
 	}
 	return &Session{
-		system: system, knowledge: known, faults: faults, stopper: repair.NewStopper(system, known), asking: platform.AskByWindow,
+		system: system, knowledge: known, faults: faults, stopper: repair.NewStopper(system, known), prompt: platform.AskByWindow,
+		changing: new(sync.Mutex),
 		meanings: sync.OnceValues(func() (explain.Knowledge, error) { return explain.Read(knowledge) }),
 	}, nil
 }
 
 // gathering is what a check-up has to know beside the computer.
 func (s *Session) gathering() diagnose.Options {
-	return diagnose.Options{Ports: s.knowledge, Regressions: s.faults}
+	return diagnose.Options{Ports: s.knowledge, Regressions: s.faults, Asking: s.asking()}
 }
 
 // About tells which computer this is.

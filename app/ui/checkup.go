@@ -36,6 +36,8 @@ func newCheckup(s *shell) screen {
 	return c
 }
 
+func (c *checkup) searchField() fyne.Focusable { return c.ask.entry }
+
 func (c *checkup) content() fyne.CanvasObject { return c.ask.above(parts.Bleed(c.scroll)) }
 
 // shown starts the check-up the first time, and after it was interrupted by a
@@ -144,11 +146,11 @@ func (c *checkup) hero(view checkupView) fyne.CanvasObject {
 		parts.Inset(0, parts.GapSmall, parts.Centered(parts.Gap, parts.NewBadge(parts.Fine, parts.BadgeHero))),
 		parts.NewText(centred(parts.StyleTitle), view.Headline),
 		parts.NewText(centred(parts.StyleQuiet), view.Summary),
-		parts.Inset(0, parts.GapSmall, parts.Centered(0, parts.Row(parts.GapSmall+2, -1,
+		parts.Inset(0, parts.GapSmall, parts.FlowCentered(
 			c.again(parts.Primary),
 			parts.NewButton(parts.Ordinary, c.say(words.T("ui.checkup.test")), func() { c.open(testScreen) }),
-			parts.NewButton(parts.Ordinary, c.say(words.T("ui.checkup.ports")), func() { c.open(portsScreen) })))),
-		parts.Centered(0, parts.Row(parts.GapSmall, -1, c.reportButtons()...)),
+			parts.NewButton(parts.Ordinary, c.say(words.T("ui.checkup.ports")), func() { c.open(portsScreen) }))),
+		parts.FlowCentered(c.reportButtons()...),
 	))
 }
 

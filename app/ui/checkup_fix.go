@@ -126,13 +126,18 @@ func (d *fixDialog) outcome(plan session.Plan, outcome session.FixOutcome, err e
 
 // undo shows what taking the change back would do, and asks again.
 func (d *fixDialog) undo(record string) {
+	busy := parts.NewBusy(d.say(words.T("ui-fix.looking")), "", nil)
+	d.dialog.Say(d.say(d.plan.Title), busy.Object)
+	cancel := d.cancel()
+	d.dialog.Choices(cancel, cancel)
 	var plan session.Plan
 	var err error
 	d.job.Run(func(ctx context.Context, _ func(func())) {
 		plan, err = d.doctor.UndoPlan(ctx, record)
 	}, func() {
+		busy.Stop()
 		if err != nil {
-			d.dialog.Add(d.notice(err))
+			d.dialog.Say(d.say(d.plan.Title), d.notice(err))
 			d.finish(nil)
 			return
 		}

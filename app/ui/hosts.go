@@ -39,6 +39,8 @@ func newHosts(s *shell) screen {
 	return p
 }
 
+func (p *hostsPage) searchField() fyne.Focusable { return p.search }
+
 func (p *hostsPage) content() fyne.CanvasObject { return p.object }
 
 // shown reads the file. Pending edits stay as they are until the person says what

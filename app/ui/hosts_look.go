@@ -71,12 +71,16 @@ func newHostsLook(p *hostsPage) *hostsLook {
 	return l
 }
 
+// unsavedWide is the room for how many changes are not saved.
+const unsavedWide float32 = 130
+
 func (l *hostsLook) arrange(title string, reload *parts.Button) {
-	l.head = parts.Row(parts.GapSmall+2, 2, parts.NewText(parts.StyleTitle, title), l.pill, parts.VStack(0),
-		l.backups, l.undoEdit, l.redoEdit)
+	l.head = parts.Spread(parts.GapSmall+2, parts.Row(parts.GapSmall+2, -1, parts.NewText(parts.StyleTitle, title), l.pill),
+		parts.Row(parts.GapSmall+2, -1, l.backups, l.undoEdit, l.redoEdit))
 	find := parts.Row(parts.GapSmall, 0, l.search, l.asTable, l.asText)
-	l.bar = parts.Row(parts.GapSmall, 4, l.repair, l.add, l.edit, l.remove, l.unsaved, l.save)
-	l.status = parts.Row(parts.GapSmall, 0, l.path, l.why, l.undoSaved, reload)
+	l.bar = parts.Spread(parts.GapSmall, parts.Row(parts.GapSmall, -1, l.repair, l.add, l.edit, l.remove),
+		parts.Row(parts.GapSmall, 0, parts.Width(unsavedWide, l.unsaved), l.save))
+	l.status = parts.Spread(parts.GapSmall, parts.Spread(parts.GapSmall, l.path, l.why), parts.Row(parts.GapSmall, -1, l.undoSaved, reload))
 	l.object = container.NewBorder(
 		parts.VStack(parts.Gap, l.head, l.note, find),
 		parts.VStack(parts.Gap, l.bar, parts.NewCard(l.detail, l.status)), nil, nil,

@@ -34,6 +34,11 @@ func newLearn(s *shell) screen {
 	return p
 }
 
+func (p *learnPage) searchField() fyne.Focusable {
+	p.list() // a lesson has no such field
+	return p.ask.entry
+}
+
 func (p *learnPage) content() fyne.CanvasObject { return p.object }
 
 func (p *learnPage) shown() {}

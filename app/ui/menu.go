@@ -48,7 +48,19 @@ func (w *Window) editItems() []*fyne.MenuItem {
 	w.window.Canvas().AddShortcut(
 		&desktop.CustomShortcut{KeyName: fyne.KeyZ, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift},
 		func(fyne.Shortcut) { w.edit(nil, editor.redo) })
-	return []*fyne.MenuItem{undo, redo, fyne.NewMenuItemSeparator(), save}
+	find := fyne.NewMenuItem(w.say(words.T("window.find")), w.find)
+	find.Shortcut = shortcut(fyne.KeyF)
+	return []*fyne.MenuItem{undo, redo, fyne.NewMenuItemSeparator(), find, fyne.NewMenuItemSeparator(), save}
+}
+
+// searcher is a screen with a field in which one looks for something.
+type searcher interface{ searchField() fyne.Focusable }
+
+// find puts the keyboard into the field of the screen in front.
+func (w *Window) find() {
+	if s, ok := w.built[w.current].(searcher); ok && !w.asking() {
+		w.window.Canvas().Focus(s.searchField())
+	}
 }
 
 // field is a text field, which undoes what was typed.

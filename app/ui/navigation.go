@@ -18,18 +18,22 @@ type navigation struct {
 
 func newNavigation(s *shell) *navigation {
 	n := &navigation{choices: map[screenID]*parts.Button{}}
-	list := parts.VStack(2)
+	list, last := parts.VStack(2), parts.VStack(2)
 	for _, e := range screens() {
 		choice := parts.NewChoice(e.picture, s.say(e.title), func() { s.open(e.id) })
 		n.choices[e.id] = choice
-		list.Add(choice)
+		if e.last {
+			last.Add(choice)
+		} else {
+			list.Add(choice)
+		}
 	}
 	mark := canvas.NewImageFromResource(parts.PictureApp.Resource())
 	mark.SetMinSize(fyne.NewSquareSize(30))
 	name := parts.NewText(parts.Style{Size: theme.SizeNameSubHeadingText, Bold: true, Wrap: true}, s.say(words.T("ui.name")))
 	heading := parts.Inset(parts.GapSmall, parts.GapSmall, parts.Row(parts.Gap, 1, mark, name))
 	look := parts.Look{Fill: parts.ColorSurface, PadX: parts.GapSmall + 2, PadY: parts.GapSmall}
-	n.object = parts.NewSurface(look, container.NewBorder(parts.VStack(parts.GapSmall, heading, list), nil, nil, nil))
+	n.object = parts.NewSurface(look, container.NewBorder(parts.VStack(parts.GapSmall, heading, list), last, nil, nil))
 	return n
 }
 
@@ -47,7 +51,7 @@ const (
 	startHeight  = 720
 	narrow       = 960
 	navigateWide = 196
-	navigateThin = 180
+	navigateThin = 176
 )
 
 // frame puts the navigation at the left, a line beside it, and the page, all

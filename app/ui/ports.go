@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -40,12 +39,9 @@ type portsPage struct {
 	listed func() // draws the list of watched ports again while it is open
 }
 
-// refreshEvery is how often the table is read again. While the person works in
-// another window it is every fifth time.
-const (
-	refreshEvery = 2 * time.Second
-	restFor      = 5
-)
+// restFor is how seldom the table is read again while the person works in another
+// window: every fifth time.
+const restFor = 5
 
 func newPorts(s *shell) screen {
 	p := &portsPage{shell: s, job: tasks.NewJob(s.runner), lights: newPortLights()}
@@ -70,20 +66,25 @@ func newPorts(s *shell) screen {
 func (p *portsPage) head() fyne.CanvasObject {
 	title := parts.NewText(parts.StyleTitle, p.say(words.T("ui.screen.ports")))
 	free := parts.NewButton(parts.Ordinary, p.say(words.T("ports-window.free.title")), func() { newFreePort(p.shell, usualPort) })
-	return parts.Row(parts.Gap, 1, title, p.count, parts.Width(170, p.search), free)
+	return parts.Spread(parts.Gap, parts.Row(parts.Gap, 1, title, p.count), parts.Row(parts.Gap, -1, parts.Width(170, p.search), free))
 }
 
 func (p *portsPage) tools() fyne.CanvasObject {
 	p.watched = parts.NewCompactButton(parts.Ordinary, p.say(words.T("ports-window.watched.none")), func() { newWatchDialog(p) })
 	save := parts.NewCompactButton(parts.Ordinary, p.say(words.T("ports-window.export")), p.askExport)
-	return parts.Row(parts.Gap, 2, parts.Width(210, parts.NewSurface(parts.Look{Stroke: parts.ColorBorder, Radius: parts.Corner, PadX: 1, PadY: 1}, p.reach)), p.udp, parts.VStack(0), p.watched, save)
+	reach := parts.Width(210, parts.NewSurface(parts.Look{Stroke: parts.ColorBorder, Radius: parts.Corner, PadX: 1, PadY: 1}, p.reach))
+	return parts.Spread(parts.Gap, parts.Row(parts.Gap, -1, reach, p.udp), parts.Row(parts.Gap, -1, p.watched, save))
 }
+
+func (p *portsPage) searchField() fyne.Focusable { return p.search }
 
 func (p *portsPage) content() fyne.CanvasObject { return p.object }
 
 func (p *portsPage) shown() {
 	p.refresh()
-	p.stop = p.runner.Every(refreshEvery, p.tick)
+	if every := p.settings.Interval(); every > 0 {
+		p.stop = p.runner.Every(every, p.tick)
+	}
 }
 
 func (p *portsPage) hidden() {

@@ -150,9 +150,12 @@ func (w *portWatch) at(moment time.Time) string {
 // sentence: Fyne puts it into a PowerShell script on Windows, where a program's
 // name could be run. It is sent elsewhere, because it waits for an answer.
 func (w *portWatch) alarm(fixed words.Text, told failure) {
+	w.changed(&told)
+	if !w.settings.Notify {
+		return
+	}
 	note := fyne.NewNotification(w.say(words.T("ui.name")), w.say(fixed))
 	w.runner.Go(func() { w.app.SendNotification(note) }, func() {})
-	w.changed(&told)
 }
 
 // state says how a port is now.

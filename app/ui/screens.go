@@ -28,6 +28,9 @@ const (
 	hostsScreen   screenID = "hosts"
 	testScreen    screenID = "test"
 	learnScreen   screenID = "learn"
+	historyScreen screenID = "history"
+	settingScreen screenID = "settings"
+	aboutScreen   screenID = "about"
 )
 
 // entry makes a screen known: navigation, menu and shortcut follow from it.
@@ -36,14 +39,18 @@ type entry struct {
 	title   words.Text
 	picture parts.Picture
 	build   func(*shell) screen
+	last    bool // stands at the bottom of the navigation
 }
 
 func screens() []entry {
 	return []entry{
-		{checkupScreen, words.T("ui.screen.checkup"), parts.PictureCheckup, newCheckup},
-		{portsScreen, words.T("ui.screen.ports"), parts.PicturePorts, newPorts},
-		{hostsScreen, words.T("ui.screen.hosts"), parts.PictureHosts, newHosts},
-		{testScreen, words.T("ui.screen.test"), parts.PictureTest, newTest},
-		{learnScreen, words.T("learn.screen"), parts.PictureLearn, newLearn},
+		{checkupScreen, words.T("ui.screen.checkup"), parts.PictureCheckup, newCheckup, false},
+		{portsScreen, words.T("ui.screen.ports"), parts.PicturePorts, newPorts, false},
+		{hostsScreen, words.T("ui.screen.hosts"), parts.PictureHosts, newHosts, false},
+		{testScreen, words.T("ui.screen.test"), parts.PictureTest, newTest, false},
+		{learnScreen, words.T("learn.screen"), parts.PictureLearn, newLearn, false},
+		{historyScreen, words.T("window.history"), parts.PictureHistory, newHistory, false},
+		{settingScreen, words.T("window.settings"), parts.PictureSettings, newSettings, true},
+		{aboutScreen, words.T("window.about"), parts.PictureAbout, newAbout, true},
 	}
 }

@@ -22,11 +22,15 @@ type shell struct {
 	runner  tasks.Runner
 	now     func() time.Time
 	version string // of this program; for reports
-	open    func(id screenID)
+	// settings are what the person has chosen; choose changes them.
+	settings session.Settings
+	open     func(id screenID)
 	// away reports whether the person works in another window.
 	away func() bool
 	// test opens the test screen and tests address there.
 	test func(address string)
+	// speak says everything in another language, if it can be done at once.
+	speak func(speaker *words.Speaker) bool
 }
 
 func (s *shell) say(t words.Text) string { return s.speaker.Say(t) }

@@ -46,6 +46,8 @@ func newTest(s *shell) screen {
 	return p
 }
 
+func (p *testPage) searchField() fyne.Focusable { return p.entry }
+
 func (p *testPage) content() fyne.CanvasObject { return p.object }
 
 func (p *testPage) shown() { p.window.Canvas().Focus(p.entry) }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"localhostdoctor/app/session"
 	"localhostdoctor/app/ui/parts"
 )
 
@@ -18,6 +19,17 @@ const (
 	AlwaysLight
 	AlwaysDark
 )
+
+func brightnessOf(t session.Theme) Brightness {
+	switch t {
+	case session.ThemeLight:
+		return AlwaysLight
+	case session.ThemeDark:
+		return AlwaysDark
+	default:
+		return LikeSystem
+	}
+}
 
 // look is the theme of the window.
 type look struct {

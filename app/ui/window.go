@@ -18,15 +18,19 @@ import (
 
 // Options are what may differ from one start of the window to another.
 type Options struct {
-	Brightness Brightness
-	Now        func() time.Time // the clock; nil for the computer's
-	Version    string           // of this program, for reports
+	Settings session.Settings
+	// Unread is why the settings are the usual ones instead of what was chosen; nil
+	// when they could be read.
+	Unread  error
+	Now     func() time.Time // the clock; nil for the computer's
+	Version string           // of this program, for reports
 }
 
 // Window is the program's window.
 type Window struct {
 	*shell
 	navigation *navigation
+	notes      *fyne.Container // above the page, whichever it is
 	page       *fyne.Container
 	built      map[screenID]screen
 	current    screenID
@@ -34,31 +38,31 @@ type Window struct {
 	leaving    bool // the question whether to leave is on screen
 }
 
-// New makes the window of doctor in app, which starts with a check-up once it is
-// shown. What it says comes from speaker; what takes long is done by runner.
+// New makes the window of doctor in app, which starts with what it showed last, once it
+// is shown. What it says comes from speaker; what takes long is done by runner.
 func New(app fyne.App, doctor *session.Session, speaker *words.Speaker, runner tasks.Runner, options Options) *Window {
 	now := options.Now
 	if now == nil {
 		now = time.Now
 	}
-	app.Settings().SetTheme(newTheme(options.Brightness))
+	app.Settings().SetTheme(newTheme(brightnessOf(options.Settings.Theme)))
 	icon := fyne.NewStaticResource("icon.png", assets.Icon)
 	app.SetIcon(icon)
-	w := &Window{built: map[screenID]screen{}, page: container.NewStack()}
+	w := &Window{notes: parts.VStack(parts.Gap), page: container.NewStack()}
 	w.shell = &shell{
-		app: app, doctor: doctor, speaker: speaker, runner: runner, now: now, version: options.Version,
+		app: app, doctor: doctor, speaker: speaker, runner: runner, now: now, version: options.Version, settings: options.Settings,
 		window: app.NewWindow(speaker.Say(words.T("ui.name"))),
 		open:   w.goTo,
 		away:   func() bool { return w.background },
 		test:   w.testAddress,
+		speak:  w.speak,
 	}
 	w.window.SetIcon(icon)
-	w.navigation = newNavigation(w.shell)
 	w.window.SetPadded(false)
-	w.window.SetMainMenu(w.menu())
 	w.window.SetMaster()
-	w.window.SetContent(container.New(frame{}, w.navigation.object, parts.NewEdge(), w.page))
-	w.window.Resize(fyne.NewSize(startWidth, startHeight))
+	w.dress()
+	place := startPlace(options.Settings.Window)
+	w.window.Resize(fyne.NewSize(place.Width, place.Height))
 	w.window.CenterOnScreen()
 	w.window.Canvas().SetOnTypedKey(w.typed)
 	w.window.SetOnClosed(w.closed)
@@ -67,8 +71,51 @@ func New(app fyne.App, doctor *session.Session, speaker *words.Speaker, runner t
 	app.Lifecycle().SetOnExitedForeground(func() { w.background = true })
 	w.watchPlaces()
 	w.watchFault()
-	w.goTo(checkupScreen)
+	if options.Unread != nil {
+		w.tell(options.Unread)
+	}
+	w.goTo(screenID(place.Screen))
 	return w
+}
+
+// dress fills the window in the language of its speaker.
+func (w *Window) dress() {
+	w.built, w.current = map[screenID]screen{}, ""
+	w.window.SetTitle(w.say(words.T("ui.name")))
+	w.navigation = newNavigation(w.shell)
+	w.window.SetMainMenu(w.menu())
+	page := container.NewBorder(w.notes, nil, nil, nil, w.page)
+	w.window.SetContent(parts.NewTipped(container.New(frame{}, w.navigation.object, parts.NewEdge(), page)))
+}
+
+// speak says everything in another language. It reports false when something in the
+// window would be lost by that; then it is said so from the next start.
+func (w *Window) speak(speaker *words.Speaker) bool {
+	for _, s := range w.built {
+		if k, ok := s.(keeper); ok && k.unsavedChanges() > 0 {
+			return false
+		}
+		if p, ok := s.(*portsPage); ok && len(p.watch.ports) > 0 {
+			return false
+		}
+	}
+	here := w.current
+	w.closeScreens()
+	w.speaker = speaker
+	w.dress()
+	w.goTo(here)
+	return true
+}
+
+// tell shows a failure above every page until the person has read it.
+func (w *Window) tell(err error) {
+	f := w.failure(err)
+	var note fyne.CanvasObject
+	note = parts.NewNotice(f.Tone, f.What, f.More, parts.NewCompactButton(parts.Ordinary, w.say(words.T("ui.hosts.interrupted.read")), func() {
+		w.notes.Remove(note)
+		w.window.Content().Refresh()
+	}))
+	w.notes.Add(note)
 }
 
 // Show puts the window on the screen and reports whether it is there. Fyne tells
@@ -92,6 +139,9 @@ func (w *Window) Show() bool {
 			there = c.NSWindow != 0
 		}
 	})
+	if there {
+		w.showTray()
+	}
 	return there
 }
 
@@ -138,6 +188,11 @@ func (w *Window) refresh() {
 func (w *Window) asking() bool { return w.window.Canvas().Overlays().Top() != nil }
 
 func (w *Window) closed() {
+	w.closeScreens()
+	w.keepPlace()
+}
+
+func (w *Window) closeScreens() {
 	for _, s := range w.built {
 		s.hidden()
 		if c, ok := s.(interface{ closed() }); ok {

@@ -12,6 +12,7 @@ import (
 	"localhostdoctor/app/ui/tasks"
 	"localhostdoctor/app/words"
 	"localhostdoctor/assets"
+	"localhostdoctor/platform/fake"
 )
 
 // held is a Runner whose work waits until it is told to go on.
@@ -42,7 +43,17 @@ func openWindowFor(t testing.TB) *Window {
 func openWindow(t testing.TB, doctor *session.Session, runner tasks.Runner, brightness Brightness, width, height float32) *Window {
 	t.Helper()
 	app := test.NewTempApp(t)
-	w := New(app, doctor, english(t), runner, Options{Brightness: brightness, Now: func() time.Time { return noon }})
+	if doctor == nil {
+		computer := fake.New()
+		computer.StateFolder = t.TempDir()
+		var err error
+		if doctor, err = session.New(computer.System(), assets.Knowledge); err != nil {
+			t.Fatal(err)
+		}
+	}
+	settings := session.UsualSettings()
+	settings.Theme = map[Brightness]session.Theme{AlwaysLight: session.ThemeLight, AlwaysDark: session.ThemeDark}[brightness]
+	w := New(app, doctor, english(t), runner, Options{Settings: settings, Now: func() time.Time { return noon }})
 	t.Cleanup(func() {
 		if slices.Contains(app.Driver().AllWindows(), w.window) { // Fyne's test windows close only once
 			w.window.Close()

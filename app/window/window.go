@@ -55,7 +55,9 @@ func open(program fyne.App, doctor *session.Session, speaker *words.Speaker, opt
 			err = cannotOpen(fmt.Errorf("opening the window: %v", cause))
 		}
 	}()
-	w = ui.New(program, doctor, speaker, tasks.Background(), ui.Options{Version: options.Version})
+	settings, unread := doctor.Settings()
+	w = ui.New(program, doctor, speaker, tasks.Background(),
+		ui.Options{Version: options.Version, Settings: settings, Unread: unread})
 	if !w.Show() {
 		return nil, cannotOpen(errors.New("the graphics driver made no window"))
 	}

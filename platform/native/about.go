@@ -18,6 +18,8 @@ func readAbout(root string) platform.About {
 		Version:  systemVersion(root),
 		Build:    systemBuild(),
 		Elevated: isElevated(),
+
+		Languages: userLanguages(),
 	}
 	if me, err := user.Current(); err == nil {
 		about.User = me.Username

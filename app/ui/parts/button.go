@@ -32,6 +32,7 @@ type Button struct {
 	chosen  bool
 	heading bool // of a table's column
 	signed  bool // shows its picture only
+	cut     bool // has no room for all of its label
 	press   func()
 
 	hovered, focused bool
@@ -114,7 +115,12 @@ func (b *Button) SetPicture(picture Picture) {
 func (b *Button) AccessibilityLabel() string { return b.label }
 
 // AccessibilityRole is what a screen reader calls it.
-func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+func (b *Button) AccessibilityRole() fyne.AccessibleRole {
+	if b.kind == Link {
+		return fyne.AccessibleRoleLink
+	}
+	return fyne.AccessibleRoleButton
+}
 
 // Tapped presses the button.
 func (b *Button) Tapped(*fyne.PointEvent) {
@@ -137,19 +143,32 @@ func (b *Button) TypedKey(event *fyne.KeyEvent) {
 func (b *Button) TypedRune(rune) {}
 
 // FocusGained is Fyne's.
-func (b *Button) FocusGained() { b.focused = true; b.Refresh() }
+func (b *Button) FocusGained() { b.focused = true; b.Refresh(); b.showTip() }
 
 // FocusLost is Fyne's.
-func (b *Button) FocusLost() { b.focused = false; b.Refresh() }
+func (b *Button) FocusLost() { b.focused = false; b.Refresh(); b.hideTip() }
 
 // MouseIn is Fyne's.
-func (b *Button) MouseIn(*desktop.MouseEvent) { b.hovered = true; b.Refresh() }
+func (b *Button) MouseIn(*desktop.MouseEvent) { b.hovered = true; b.Refresh(); b.showTip() }
 
 // MouseMoved is Fyne's.
 func (b *Button) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut is Fyne's.
-func (b *Button) MouseOut() { b.hovered = false; b.Refresh() }
+func (b *Button) MouseOut() { b.hovered = false; b.Refresh(); b.hideTip() }
+
+// showTip says what a button is called that does not show it.
+func (b *Button) showTip() {
+	if t := tipsOver(b); t != nil && (b.signed || b.cut) {
+		t.show(b.label, b)
+	}
+}
+
+func (b *Button) hideTip() {
+	if t := tipsOver(b); t != nil && t.over == fyne.CanvasObject(b) && !b.hovered && !b.focused {
+		t.hide()
+	}
+}
 
 // Cursor is the hand where something can be pressed.
 func (b *Button) Cursor() desktop.Cursor {

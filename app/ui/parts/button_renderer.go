@@ -1,6 +1,9 @@
 package parts
 
 import (
+	"sort"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -51,6 +54,7 @@ func (r *buttonRenderer) paint() {
 	r.ring.CornerRadius = r.ground.CornerRadius
 	r.ring.Hidden = !b.focused
 	r.text.Text = b.label
+	b.cut = false
 	r.text.Hidden = b.signed
 	r.text.Color = colorOf(b, text)
 	r.text.TextSize = th.Size(theme.SizeNameText)
@@ -72,6 +76,8 @@ func (r *buttonRenderer) pad() (x, y float32) {
 		return GapSmall + 2, GapTiny
 	case r.button.kind == Bare:
 		return GapSmall, GapSmall
+	case r.button.kind == Choice && r.button.lead:
+		return GapSmall + 2, GapSmall
 	default:
 		return 14, GapSmall
 	}
@@ -79,7 +85,7 @@ func (r *buttonRenderer) pad() (x, y float32) {
 
 // inside are the sizes of the picture, the gap after it and the text.
 func (r *buttonRenderer) inside() (image, gap float32, text fyne.Size) {
-	text = r.text.MinSize()
+	text = fyne.MeasureText(r.button.label, r.text.TextSize, r.text.TextStyle)
 	if r.button.picture != "" {
 		image = r.text.TextSize + 4
 		if r.button.label != "" && !r.button.signed {
@@ -92,6 +98,16 @@ func (r *buttonRenderer) inside() (image, gap float32, text fyne.Size) {
 	return image, gap, text
 }
 
+// shortened is what of a text fits into a width, with an ellipsis.
+func shortened(text *canvas.Text, width float32) string {
+	letters := []rune(text.Text)
+	fits := func(n int) bool {
+		return fyne.MeasureText(string(letters[:n])+"…", text.TextSize, text.TextStyle).Width <= width
+	}
+	n := sort.Search(len(letters), func(n int) bool { return !fits(n) }) - 1
+	return strings.TrimRight(string(letters[:max(n, 0)]), " ") + "…"
+}
+
 func (r *buttonRenderer) MinSize() fyne.Size {
 	x, y := r.pad()
 	image, gap, text := r.inside()
@@ -102,7 +118,14 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	r.ground.Resize(size)
 	r.hover.Resize(size)
 	r.ring.Resize(size)
+	r.text.Text = r.button.label
 	image, gap, text := r.inside()
+	pad, _ := r.pad()
+	if room := size.Width - 2*pad - image - gap; text.Width > room+1 && !r.button.signed {
+		r.text.Text = shortened(r.text, room)
+		text.Width = r.text.MinSize().Width
+	}
+	r.button.cut = r.text.Text != r.button.label
 	x := (size.Width - image - gap - text.Width) / 2
 	if r.button.lead {
 		x, _ = r.pad()

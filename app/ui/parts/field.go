@@ -58,6 +58,9 @@ type Entry struct {
 // AccessibilityLabel is the name of the field.
 func (e *Entry) AccessibilityLabel() string { return e.name }
 
+// AccessibilityRole is what a screen reader calls it: Fyne has none for fields.
+func (e *Entry) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
 // TypedKey is Fyne's.
 func (e *Entry) TypedKey(event *fyne.KeyEvent) {
 	switch event.Name {

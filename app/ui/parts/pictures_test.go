@@ -34,7 +34,7 @@ func TestEveryPictureIsDrawn(t *testing.T) {
 		}
 	}
 	for _, p := range []Picture{
-		PictureApp, PictureCheckup, PicturePorts, PictureHosts, PictureTest, PictureSearch, PictureRefresh, PictureCopy,
+		PictureApp, PictureCheckup, PicturePorts, PictureHosts, PictureTest, PictureHistory, PictureSettings, PictureAbout, PictureSearch, PictureRefresh, PictureCopy,
 		PictureUp, PictureDown, PictureUndo, PictureRedo, SignFine, SignProblem, SignAttention, SignUnknown, SignFailed, SignRunning, SignOff,
 	} {
 		if p.Resource().Name() != string(p)+".svg" {

@@ -30,6 +30,17 @@ func NewAsk(hint string, sent func(string)) *Search {
 	return s
 }
 
+// AccessibilityLabel is what is typed, or what may be.
+func (s *Search) AccessibilityLabel() string {
+	if s.Text == "" {
+		return s.PlaceHolder
+	}
+	return s.Text
+}
+
+// AccessibilityRole is what a screen reader calls it: Fyne has none for fields.
+func (s *Search) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
 // TypedKey is Fyne's.
 func (s *Search) TypedKey(event *fyne.KeyEvent) {
 	switch event.Name {

@@ -1,6 +1,9 @@
 package parts
 
 import (
+	"strings"
+	"unicode"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -39,7 +42,7 @@ type Text struct {
 
 // NewText writes s.
 func NewText(style Style, s string) *Text {
-	label := widget.NewLabel(s)
+	label := widget.NewLabel(forward(s))
 	label.SizeName = style.Size
 	label.TextStyle = fyne.TextStyle{Bold: style.Bold, Monospace: style.Mono}
 	label.Selectable = style.Copy
@@ -76,12 +79,27 @@ func importance(style Style) widget.Importance {
 	}
 }
 
+// forward keeps a sentence of ours running from left to right that begins with a name
+// written from right to left: Fyne, like the Unicode Bidirectional Algorithm (rule P2),
+// lets the first letter decide, and would turn the whole sentence around.
+func forward(s string) string {
+	for _, r := range s {
+		switch {
+		case unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko):
+			return "\u200e" + s
+		case unicode.IsLetter(r):
+			return s
+		}
+	}
+	return s
+}
+
 // Set writes something else.
 func (t *Text) Set(s string) {
-	if t.label.Text == s {
+	if t.label.Text == forward(s) {
 		return
 	}
-	t.label.SetText(s)
+	t.label.SetText(forward(s))
 	t.Refresh()
 }
 
@@ -92,7 +110,13 @@ func (t *Text) SetTone(tone Tone) {
 }
 
 // Said is what is written.
-func (t *Text) Said() string { return t.label.Text }
+func (t *Text) Said() string { return strings.TrimPrefix(t.label.Text, "\u200e") }
+
+// AccessibilityLabel is what a screen reader says.
+func (t *Text) AccessibilityLabel() string { return t.label.Text }
+
+// AccessibilityRole is what a screen reader calls it.
+func (t *Text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer is Fyne's.
 func (t *Text) CreateRenderer() fyne.WidgetRenderer { return &textRenderer{text: t} }

@@ -1,0 +1,5 @@
+package native
+
+import "os"
+
+func userLanguages() []string { return languagesIn(os.Getenv) }
