@@ -101,7 +101,9 @@ func olderPackage(t *testing.T) string {
 func (c *computer) systemFiles(t *testing.T) string {
 	t.Helper()
 	return c.run(t, "find", "/etc", "/opt", "/usr", "/var/lib", "-xdev",
-		"-not", "-path", "/var/lib/dpkg/*", "-not", "-path", "/var/lib/systemd/*").wantExit(t, 0).stdout
+		"-not", "-path", "/var/lib/dpkg/*", "-not", "-path", "/var/lib/systemd/*",
+		// the backups of what was changed with permission, which purging removes
+		"-not", "-path", "/var/lib/localhost-doctor*").wantExit(t, 0).stdout
 }
 
 // hashes of everything below a folder.
@@ -126,6 +128,7 @@ func TestTheDebianPackageIsInstalledUsedUpgradedAndRemoved(t *testing.T) {
 	})
 	t.Run("an ordinary user looks", func(t *testing.T) { anaLooks(t, c) })
 	t.Run("an ordinary user repairs the hosts file", func(t *testing.T) { anaRepairs(t, c) })
+	t.Run("with the permission that the package describes", func(t *testing.T) { anaIsAllowed(t, c) })
 	t.Run("and the administrator", func(t *testing.T) {
 		c.run(t, installed, "hosts", "repair", "--yes").wantExit(t, 0)
 		if got := c.run(t, "getent", "hosts", "localhost").stdout; !strings.HasPrefix(got, "::1") && !strings.HasPrefix(got, "127.0.0.1") {
@@ -193,6 +196,26 @@ func anaRepairs(t *testing.T, c *computer) {
 	if now := c.read(t, "/home/ana/hosts"); now == redirected {
 		t.Error("nothing was repaired")
 	}
+}
+
+// anaIsAllowed repairs the hosts file by the policy of the package, when polkit says
+// yes, and takes it back.
+func anaIsAllowed(t *testing.T, c *computer) {
+	t.Helper()
+	said := c.run(t, "pkaction", "--verbose", "--action-id", "io.github.localhostdoctor.repair").wantExit(t, 0).stdout
+	if !strings.Contains(said, "permission for the one change that it has just shown to you") {
+		t.Errorf("the question is %s", said)
+	}
+	broken := c.read(t, "/etc/hosts")
+	with := &withHelper{c, installed}
+	with.rule(t, "YES")
+	c.atHome(t, "localhost-doctor", "hosts", "repair", "--yes").wantExit(t, 0)
+	if got := c.run(t, "getent", "ahostsv4", "localhost").stdout; !strings.HasPrefix(got, "127.0.0.1") {
+		t.Errorf("localhost is %q", got)
+	}
+	c.atHome(t, "localhost-doctor", "hosts", "undo", "--yes").wantExit(t, 0)
+	with.wantHosts(t, broken)
+	c.run(t, "rm", "/etc/polkit-1/rules.d/40-test.rules").wantExit(t, 0)
 }
 
 func anUpgradeKeeps(t *testing.T, c *computer) {

@@ -43,6 +43,12 @@ func picturesOfHealth(t *testing.T, colours string, take func(*openWindow, strin
 	w.press("Return")
 	w.seeButton(label(t, "ui.details"))
 	take(w, "test")
+	w.press("ctrl+5")
+	w.see(label(t, "learn.loopback.title"))
+	take(w, "learn")
+	w.press("ctrl+7")
+	w.see(label(t, "window.settings.language"))
+	take(w, "settings")
 	w.press("ctrl+2")
 	w.see("--port 3000")
 	w.click(label(t, "ui.ports.stop"))
@@ -68,6 +74,10 @@ func picturesOfIllness(t *testing.T, colours string, take func(*openWindow, stri
 	w.click(label(t, "ui.repair.do"))
 	w.seeButton(label(t, "ui.done"))
 	take(w, "repair-proof")
+	w.press("Escape")
+	w.press("ctrl+6")
+	w.see("/etc/hosts")
+	take(w, "history")
 }
 
 func keep(t *testing.T, from, to string) {

@@ -253,7 +253,7 @@ func TestTheKeyboardReachesEveryButton(t *testing.T) {
 			canvas := w.window.Canvas()
 			reached := map[fyne.Focusable]bool{}
 			for range 200 {
-				test.FocusNext(canvas)
+				canvas.FocusNext()
 				if f := canvas.Focused(); f != nil {
 					reached[f] = true
 				}
