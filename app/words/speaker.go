@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,22 +18,28 @@ type Speaker struct {
 	localizer *i18n.Localizer
 }
 
-// NewSpeaker reads every *.json of folder in files; the name of a file ends in its
-// language: ports.en.json. languages are wanted in this order; English is the last
-// resort.
+// NewSpeaker reads the sentences of folder in files; the name of a file ends in its
+// language: ports.en.json, ports.pt-BR.json. languages are wanted in this order, as
+// BCP 47 tags. Only the one that fits best is read, and English, which stands in for
+// what it lacks: reading all would be most of what the program does at its start.
 func NewSpeaker(files fs.FS, folder string, languages ...string) (*Speaker, error) {
+	byLanguage, err := translations(files, folder)
+	if err != nil {
+		return nil, err
+	}
+	best := closest(byLanguage, languages)
 	bundle := i18n.NewBundle(language.English)
 	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
-	names, err := fs.Glob(files, path.Join(folder, "*.json"))
-	if err != nil {
-		return nil, fmt.Errorf("listing translations: %w", err)
+	read := byLanguage[language.English]
+	if best != language.English {
+		read = slices.Concat(read, byLanguage[best])
 	}
-	for _, name := range names {
+	for _, name := range read {
 		if _, err := bundle.LoadMessageFileFS(files, name); err != nil {
 			return nil, fmt.Errorf("reading translation %s: %w", name, err)
 		}
 	}
-	return &Speaker{localizer: i18n.NewLocalizer(bundle, append(languages, "en")...)}, nil
+	return &Speaker{localizer: i18n.NewLocalizer(bundle, best.String(), "en")}, nil
 }
 
 // Say returns t as a sentence. Values are made safe to show: see Visible. A Text

@@ -187,3 +187,31 @@ func TestAKeptTextIsSaidTheSame(t *testing.T) {
 		t.Error("a value of no known kind is read without an error")
 	}
 }
+
+func TestOnlyTheLanguagesThatAreNeededAreRead(t *testing.T) {
+	files := fstest.MapFS{
+		"lang/a.en.json":      {Data: []byte(`{"hello": "Hello."}`)},
+		"lang/a.pt-BR.json":   {Data: []byte(`{"hello": "Olá."}`)},
+		"lang/a.zh-Hans.json": {Data: []byte(`{"hello": "您好。"}`)},
+		"lang/a.fr.json":      {Data: []byte(`{`)}, // would be an error if it were read
+	}
+	for wanted, want := range map[string]string{
+		"": "Hello.", "en-GB": "Hello.", "pt": "Olá.", "pt-PT": "Olá.", "zh-CN": "您好。", "zh": "您好。", "sv": "Hello.", "no language": "Hello.",
+	} {
+		s, err := words.NewSpeaker(files, "lang", wanted)
+		if err != nil {
+			t.Errorf("%s: %v", wanted, err)
+			continue
+		}
+		if got := s.Say(words.T("hello")); got != want {
+			t.Errorf("%s: %q, want %q", wanted, got, want)
+		}
+	}
+	if _, err := words.NewSpeaker(files, "lang", "fr"); err == nil {
+		t.Error("a broken translation was not noticed")
+	}
+	files["lang/a.not a language.json"] = &fstest.MapFile{Data: []byte(`{}`)}
+	if _, err := words.NewSpeaker(files, "lang"); err == nil {
+		t.Error("a file without a language was not noticed")
+	}
+}
