@@ -80,6 +80,12 @@ func lengthen(value any) any {
 // openLonger opens the window in the longer language.
 func openLonger(t *testing.T, runner tasks.Runner, brightness Brightness, width, height float32) *Window {
 	t.Helper()
+	return openIn(t, longer(t), runner, brightness, width, height)
+}
+
+// openIn opens the window in the speaker's language.
+func openIn(t *testing.T, speaker *words.Speaker, runner tasks.Runner, brightness Brightness, width, height float32) *Window {
+	t.Helper()
 	computer := fake.New()
 	computer.StateFolder = t.TempDir()
 	doctor, err := session.New(computer.System(), assets.Knowledge)
@@ -88,7 +94,7 @@ func openLonger(t *testing.T, runner tasks.Runner, brightness Brightness, width,
 	}
 	settings := session.UsualSettings()
 	settings.Theme = map[Brightness]session.Theme{AlwaysLight: session.ThemeLight, AlwaysDark: session.ThemeDark}[brightness]
-	w := New(test.NewTempApp(t), doctor, longer(t), runner, Options{Settings: settings, Now: func() time.Time { return noon }})
+	w := New(test.NewTempApp(t), doctor, speaker, runner, Options{Settings: settings, Now: func() time.Time { return noon }})
 	t.Cleanup(w.window.Close)
 	w.window.Resize(fyne.NewSize(width, height))
 	return w
