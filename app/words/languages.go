@@ -23,7 +23,6 @@ func known() []Language {
 		{"fr", "Français"},
 		{"pt-BR", "Português (Brasil)"},
 		{"zh-Hans", "简体中文"},
-		{"zh", "简体中文"},
 		{"ja", "日本語"},
 	}
 }
