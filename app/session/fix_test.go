@@ -204,23 +204,27 @@ func TestForgettingNamesNeedsSomebodyWhoRemembers(t *testing.T) {
 }
 
 func TestAPortIsKept(t *testing.T) {
-	c := fake.New()
-	port := platform.Setting{Kind: platform.SettingReservedPort, Object: "62893"}
-	c.Settings[port] = platform.Value{}
-	s := open(t, c)
-	fix, err := s.FixPlan(t.Context(), "P08", 62893)
-	if err != nil || fix.State != session.FixReady {
-		t.Fatalf("%+v, %v", fix, err)
+	for code, computer := range map[string]string{"P08": "healthy_debian", "P04": "healthy_windows"} {
+		t.Run(code, func(t *testing.T) {
+			c := fake.Named(computer)
+			port := platform.Setting{Kind: platform.SettingReservedPort, Object: "62893"}
+			c.Settings[port] = platform.Value{}
+			s := open(t, c)
+			fix, err := s.FixPlan(t.Context(), code, 62893)
+			if err != nil || fix.State != session.FixReady {
+				t.Fatalf("%+v, %v", fix, err)
+			}
+			if outcome, err := s.Fix(t.Context(), fix.Plan, nil); err != nil || !outcome.Fixed || !c.Settings[port].Set {
+				t.Errorf("%+v, %v", outcome, err)
+			}
+			if fix, err = s.FixPlan(t.Context(), code, 62893); err != nil || fix.State != session.FixNothing {
+				t.Errorf("again: %+v, %v", fix, err)
+			}
+			delete(c.Settings, port)
+			_, err = s.FixPlan(t.Context(), code, 62893)
+			wantCode(t, err, words.Unsupported)
+		})
 	}
-	if outcome, err := s.Fix(t.Context(), fix.Plan, nil); err != nil || !outcome.Fixed || !c.Settings[port].Set {
-		t.Errorf("%+v, %v", outcome, err)
-	}
-	if fix, err = s.FixPlan(t.Context(), "P08", 62893); err != nil || fix.State != session.FixNothing {
-		t.Errorf("again: %+v, %v", fix, err)
-	}
-	delete(c.Settings, port)
-	_, err = s.FixPlan(t.Context(), "P08", 62893)
-	wantCode(t, err, words.Unsupported)
 }
 
 func TestProxyListsThatDoNotExistAreLeft(t *testing.T) {
