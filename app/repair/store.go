@@ -236,7 +236,7 @@ func (w *writing) prove(ctx context.Context) (result, error) {
 		w.tell(words.T("repair.step.written", "Path", w.change.Path), true)
 	}
 	if !w.own {
-		w.outcome.Proof = map[string][]netip.Addr{"localhost": w.change.Expect}
+		w.outcome.Proof, w.outcome.ByFile = map[string][]netip.Addr{"localhost": w.change.Expect}, true
 		w.tell(words.T("repair.step.other-file"), true)
 		return resultWritten, nil
 	}

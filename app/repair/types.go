@@ -102,16 +102,19 @@ type Backup struct {
 
 // HostsOutcome is what a change of a hosts file came to.
 type HostsOutcome struct {
-	Path       string
-	Changed    bool
-	Diff       string
-	Backup     string // the backup's ID; empty when nothing was written
-	Before     platform.SHA256
-	After      platform.SHA256
-	Proof      map[string][]netip.Addr // what the operating system answers now
-	ProofError words.Text              // why there is no proof; zero when there is
-	Notes      []words.Text            // what did not go as it should and does no harm to the file
-	RolledBack bool                    // localhost stopped resolving, so the old bytes are back
+	Path    string
+	Changed bool
+	Diff    string
+	Backup  string // the backup's ID; empty when nothing was written
+	Before  platform.SHA256
+	After   platform.SHA256
+	Proof   map[string][]netip.Addr // what the operating system answers now
+	// ByFile: this computer does not read the file, so nobody was asked, and Proof is
+	// what the file says.
+	ByFile     bool
+	ProofError words.Text   // why there is no proof; zero when there is
+	Notes      []words.Text // what did not go as it should and does no harm to the file
+	RolledBack bool         // localhost stopped resolving, so the old bytes are back
 }
 
 // FreeResult is what came of freeing a port.

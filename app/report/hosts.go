@@ -213,7 +213,7 @@ func (p *Printer) HostsEdit(outcome repair.HostsOutcome) {
 	}
 	p.Line(words.T("report.edit.done", "Path", outcome.Path, "Backup", outcome.Backup))
 	for name, found := range outcome.Proof {
-		if len(found) > 0 { // else ProofError says so
+		if len(found) > 0 && !outcome.ByFile { // else ProofError says so, or nobody was asked
 			p.Line(words.T("report.edit.proof", "Name", name, "Addresses", addresses(found)))
 		}
 	}

@@ -201,3 +201,15 @@ func TestAlpineIsLinuxInJSON(t *testing.T) {
 		t.Errorf("%s", out)
 	}
 }
+
+func TestNoProofIsClaimedWhereNobodyWasAsked(t *testing.T) {
+	t.Parallel()
+	found := map[string][]netip.Addr{"localhost": {netip.MustParseAddr("127.0.0.1")}}
+	for byFile, want := range map[bool]bool{false: true, true: false} {
+		var out bytes.Buffer
+		report.NewPrinter(&out, english(t), false).HostsEdit(repair.HostsOutcome{Changed: true, Proof: found, ByFile: byFile})
+		if got := strings.Contains(out.String(), "Proof:"); got != want {
+			t.Errorf("by file %t: %q", byFile, out.String())
+		}
+	}
+}
