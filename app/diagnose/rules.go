@@ -32,7 +32,7 @@ func NeedsIPv6Line(ctx context.Context, system platform.System, report hosts.Rep
 	if !onlyIPv4(report) {
 		return false
 	}
-	found, err := system.Sockets.Listeners(ctx, platform.Query{})
+	found, err := system.Sockets.Listeners(ctx, platform.Query{Holders: platform.NoHolders})
 	if err != nil || len(onlyOnIPv6(found.All)) == 0 {
 		return false
 	}

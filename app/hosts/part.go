@@ -15,6 +15,15 @@ func (f *File) localhostIsFine(rules Rules) bool {
 	return f.judgePart(rules, nil, nil).isFine()
 }
 
+// JudgeLocalhost is Judge with nothing but the lines that localhost depends on: the
+// verdict on localhost is that of Judge, the entries are some, and there are no
+// problems. Use it where a big file must not cost its whole size.
+func (f *File) JudgeLocalhost(rules Rules) Report {
+	report := f.judgePart(rules, nil, nil).report
+	report.Problems = nil
+	return report
+}
+
 // judgePart judges only what an edit of some lines and names depends on: those
 // lines, every line with one of the names, and localhost. For these its findings
 // are those of judge, on a big file in a tenth of the time. Its problems are not

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"localhostdoctor/app/diagnose"
@@ -23,36 +24,42 @@ func (s *Session) Hosts(ctx context.Context, target HostsTarget) (HostsView, err
 		return HostsView{}, err
 	}
 	s.lookFor6(ctx, &f)
-	return s.view(ctx, f), nil
+	return s.view(ctx, f, f.content.SHA256), nil
 }
 
 // lookFor6 finds out whether localhost needs a line for ::1 here, which an edit does
 // not have to know.
 func (s *Session) lookFor6(ctx context.Context, f *hostsFile) {
-	if f.own && f.rules.System != hosts.Windows && diagnose.NeedsIPv6Line(ctx, s.system, f.report) {
+	if f.own && f.rules.System != hosts.Windows && diagnose.NeedsIPv6Line(ctx, s.system, f.parsed.JudgeLocalhost(f.rules)) {
 		f.rules.IPv6Wanted = true
-		f.report = f.parsed.Judge(f.rules)
+		f.judge()
 	}
 }
 
-// view is f as shown to a person.
-func (s *Session) view(ctx context.Context, f hostsFile) HostsView {
-	view := HostsView{Content: f.content, Report: f.report}
+// view is f as shown to a person; now is the sum of what is on the disk.
+func (s *Session) view(ctx context.Context, f hostsFile, now platform.SHA256) HostsView {
+	view := HostsView{Content: f.content, Report: f.report()}
 	view.CanWrite = s.unwritable(ctx, f.path, s.system.Hosts.Writable(ctx, f.path))
 	if store, err := s.store(); err == nil {
-		view.CanUndo = store.CanUndo(f.path, f.content.SHA256)
+		view.CanUndo = store.CanUndo(f.path, now)
 	}
 	return view
 }
 
-// hostsFile is a hosts file, read and judged.
+// hostsFile is a hosts file that was read, and how it is judged.
 type hostsFile struct {
 	path    string
 	own     bool // the one that this system reads
 	content platform.HostsContent
 	parsed  *hosts.File
 	rules   hosts.Rules
-	report  hosts.Report
+	report  func() hosts.Report // by these rules; judged when first asked for
+}
+
+// judge judges f anew, by its rules of now.
+func (f *hostsFile) judge() {
+	parsed, rules := f.parsed, f.rules
+	f.report = sync.OnceValue(func() hosts.Report { return parsed.Judge(rules) })
 }
 
 // read reads the file of target and judges it.
@@ -81,7 +88,7 @@ func (s *Session) judge(ctx context.Context, target HostsTarget, f *hostsFile) {
 	}
 	measured := f.own && f.rules.System == here.System
 	f.rules.Resolved = measured && here.Resolved
-	f.report = f.parsed.Judge(f.rules)
+	f.judge()
 	if measured {
 		s.measure(ctx, f)
 	}
@@ -123,9 +130,10 @@ const oneLookup = 2 * time.Second
 // whether every line of a name counts or only the first ("multi" in host.conf(5)).
 // It asks only where the answer would change the judgement.
 func (s *Session) measure(ctx context.Context, f *hostsFile) {
-	status := f.report.Localhost.Status
+	localhost := f.parsed.JudgeLocalhost(f.rules)
+	status := localhost.Localhost.Status
 	missing := status == hosts.Missing || status == hosts.Commented || status == hosts.NotNeeded && f.rules.Resolved
-	rivals := f.rules.System == hosts.Linux && hasRivals(f.report)
+	rivals := f.rules.System == hosts.Linux && hasRivals(localhost)
 	if !missing && !rivals {
 		return
 	}
@@ -148,7 +156,7 @@ func (s *Session) measure(ctx context.Context, f *hostsFile) {
 		f.rules.Multi = len(answers[platform.IPv4]) > 1 || len(answers[platform.IPv6]) > 1
 	}
 	if f.rules != before {
-		f.report = f.parsed.Judge(f.rules)
+		f.judge()
 	}
 }
 

@@ -87,7 +87,7 @@ func (s *Session) HostsRestorePlan(ctx context.Context, target HostsTarget, id s
 		ID: "hosts.restore", Title: words.T("session.restore.title", "Path", f.path),
 		Explain: words.T("session.restore.explain"), Undoable: true, Hosts: &change,
 	}
-	if isFine(f.report) && !isFine(hosts.Parse(change.After).Judge(f.rules)) {
+	if isFine(f.parsed.JudgeLocalhost(f.rules)) && !isFine(hosts.Parse(change.After).JudgeLocalhost(f.rules)) {
 		plan.Explain = words.Sentences(plan.Explain, words.T("session.restore.breaks"))
 	}
 	plan.Admin, err = s.needsAdmin(ctx, target, f.path)

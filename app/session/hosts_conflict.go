@@ -34,7 +34,7 @@ func (s *Session) HostsConflict(ctx context.Context, target HostsTarget, base []
 		return HostsConflict{}, err
 	}
 	conflict := HostsConflict{
-		Changed: string(base) != string(f.content.Bytes), Current: s.view(ctx, f),
+		Changed: string(base) != string(f.content.Bytes), Current: s.view(ctx, f, f.content.SHA256),
 		Theirs: hosts.Diff(f.path, base, f.content.Bytes),
 	}
 	mine, theirs := hosts.Parse(base), f.parsed

@@ -120,47 +120,57 @@ func edited(f *hosts.File, rules hosts.Rules, edits []HostsEdit) (hosts.Change, 
 // says what is wrong with an edit, in a *HostsEditError that says with which; and
 // one of code Changed when the file is not target.Base.
 func (s *Session) HostsEditPlan(ctx context.Context, target HostsTarget, edits []HostsEdit) (repair.Plan, error) {
-	_, plan, err := s.HostsPreview(ctx, target, edits)
+	_, plan, err := s.editPlan(ctx, target, edits)
 	return plan, err
 }
 
 // HostsPreview is HostsEditPlan together with the file as it would be: the bytes,
 // their SHA-256 and the report of the view are those after the edits.
 func (s *Session) HostsPreview(ctx context.Context, target HostsTarget, edits []HostsEdit) (HostsView, repair.Plan, error) {
-	what := words.T("session.failed.edit")
-	f, err := s.read(ctx, target)
+	after, plan, err := s.editPlan(ctx, target, edits)
 	if err != nil {
 		return HostsView{}, repair.Plan{}, err
 	}
+	before := after.content.SHA256
+	if s.lookFor6(ctx, &after); plan.Hosts != nil {
+		after.content.Bytes, after.content.SHA256 = plan.Hosts.After, platform.Sum(plan.Hosts.After)
+	}
+	return s.view(ctx, after, before), plan, nil
+}
+
+// editPlan is HostsEditPlan and the file after the edits, with the content of now. It
+// judges no more of a big file than the plan depends on.
+func (s *Session) editPlan(ctx context.Context, target HostsTarget, edits []HostsEdit) (hostsFile, repair.Plan, error) {
+	f, err := s.read(ctx, target)
+	if err != nil {
+		return f, repair.Plan{}, err
+	}
 	if target.Base != (platform.SHA256{}) && target.Base != f.content.SHA256 {
-		return HostsView{}, repair.Plan{}, words.Fail(words.Changed, words.T("session.edit.changed", "Path", f.path),
+		return f, repair.Plan{}, words.Fail(words.Changed, words.T("session.edit.changed", "Path", f.path),
 			words.T("session.why.changed"), words.T("session.edit.changed.do"), platform.ErrChanged)
 	}
 	change, err := edited(f.parsed, f.rules, edits)
 	if err != nil {
-		return HostsView{}, repair.Plan{}, err
+		return f, repair.Plan{}, err
 	}
-	s.lookFor6(ctx, &f)
-	view := s.view(ctx, f)
 	plan := repair.Plan{
 		ID: "hosts.edit", Title: words.T("session.edit.nothing", "Path", f.path), Explain: words.Sentences(change.Notes...),
 	}
 	if !change.Changed() {
-		return view, plan, nil
+		return f, plan, nil
 	}
 	plan.Title = words.T("session.edit.title", "Path", f.path, "Count", len(edits))
 	plan.Explain = words.Sentences(append(slices.Clone(change.Steps), change.Notes...)...)
 	plan.Undoable = true
 	plan.Hosts = &repair.HostsChange{
 		Path: f.path, Base: f.content.SHA256, After: change.After.Bytes(), Reason: change.Reason(),
+		Names: added(change.After, f.rules, edits),
 	}
-	view.Content.Bytes, view.Content.SHA256 = plan.Hosts.After, platform.Sum(plan.Hosts.After)
-	view.Report = change.After.Judge(f.rules)
-	plan.Hosts.Diff = hosts.Diff(f.path, f.content.Bytes, plan.Hosts.After)
-	plan.Hosts.Expect = view.Report.Localhost.Addresses
-	plan.Hosts.Names = added(change.After, f.rules, edits)
+	f.complete(plan.Hosts)
 	plan.Admin, err = s.needsAdmin(ctx, target, f.path)
-	return view, plan, s.explain(err, what)
+	f.parsed = change.After
+	f.judge()
+	return f, plan, s.explain(err, words.T("session.failed.edit"))
 }
 
 // added are the names that edits write and that the file then answers.

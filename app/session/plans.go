@@ -75,7 +75,7 @@ func (f hostsFile) complete(change *repair.HostsChange) {
 
 // after returns what localhost leads to when the file is content.
 func (f hostsFile) after(content []byte) []netip.Addr {
-	return hosts.Parse(content).Judge(f.rules).Localhost.Addresses
+	return hosts.Parse(content).JudgeLocalhost(f.rules).Localhost.Addresses
 }
 
 // needsAdmin tells whether writing takes a permission that the program could ask
@@ -116,7 +116,7 @@ func (s *Session) HostsUndoPlan(ctx context.Context, target HostsTarget) (repair
 	if change.Removes {
 		plan.Explain = words.T("session.undo.removes")
 	}
-	if f.own && allLoopback(f.report.Localhost.Addresses) && !allLoopback(change.Expect) && !f.rules.LocalhostBuiltIn {
+	if f.own && allLoopback(f.after(f.content.Bytes)) && !allLoopback(change.Expect) && !f.rules.LocalhostBuiltIn {
 		plan.Explain = words.Sentences(plan.Explain, words.T("session.undo.worse"))
 	}
 	plan.Admin, err = s.needsAdmin(ctx, target, f.path)

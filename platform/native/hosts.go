@@ -3,6 +3,7 @@
 package native
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -82,14 +83,17 @@ func readOpen(file *os.File) ([]byte, fs.FileInfo, error) {
 	if !info.Mode().IsRegular() {
 		return nil, nil, fmt.Errorf("%w: %s", platform.ErrNotRegular, info.Mode())
 	}
-	content, err := io.ReadAll(io.LimitReader(file, platform.MaxHostsSize+1))
-	if err != nil {
+	// Room for what it holds now and for the end of it: a block list has megabytes, and
+	// it may have grown since. What it says of its size is not believed beyond the limit.
+	var content bytes.Buffer
+	content.Grow(int(min(info.Size(), platform.MaxHostsSize)) + bytes.MinRead)
+	if _, err := content.ReadFrom(io.LimitReader(file, platform.MaxHostsSize+1)); err != nil {
 		return nil, nil, err
 	}
-	if len(content) > platform.MaxHostsSize {
+	if content.Len() > platform.MaxHostsSize {
 		return nil, nil, fmt.Errorf("%w: more than %d bytes", platform.ErrTooLarge, platform.MaxHostsSize)
 	}
-	return content, info, nil
+	return content.Bytes(), info, nil
 }
 
 // named adds to an error of reading the one of platform that says the same.
