@@ -54,10 +54,20 @@ func (d *pipeDoor) next() error {
 	return windows.DisconnectNamedPipe(d.pipe)
 }
 
-// Close wakes next, which waits in a call that cannot be cancelled, by calling it.
+// Close wakes next, which waits in a call that cannot be cancelled, by calling it. It
+// calls again while the caller before it has not been let go.
 func (d *pipeDoor) Close() error {
 	d.closed.Store(true)
-	return callPipe(d.name)
+	for {
+		err := callPipe(d.name)
+		if errors.Is(err, windows.ERROR_FILE_NOT_FOUND) {
+			return nil // that caller woke next, and the pipe is closed
+		}
+		if !errors.Is(err, windows.ERROR_PIPE_BUSY) {
+			return err
+		}
+		time.Sleep(lockPause)
+	}
 }
 
 // callDoor connects, which says all there is to say. It lets the window come forward,
