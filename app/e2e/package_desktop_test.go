@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -26,22 +25,16 @@ func unpackedDebian(t *testing.T) string {
 }
 
 func TestTheDesktopEntryAndTheAppStreamDataAreValid(t *testing.T) {
-	need(t, "desktop-file-validate", "appstreamcli", "man", "bash")
+	need(t, "desktop-file-validate", "appstreamcli", "identify")
 	share := filepath.Join(unpackedDebian(t), "usr", "share")
 	for _, command := range [][]string{
 		{"desktop-file-validate", filepath.Join(share, "applications", appID+".desktop")},
 		{"appstreamcli", "validate", "--no-net", "--pedantic", filepath.Join(share, "metainfo", appID+".metainfo.xml")},
-		{"man", "--warnings", "-l", "-Tutf8", filepath.Join(share, "man", "man1", "localhost-doctor.1.gz")},
-		{"bash", "-n", filepath.Join(share, "bash-completion", "completions", "localhost-doctor")},
 	} {
 		cmd := exec.Command(command[0], command[1:]...)
 		out, err := cmd.CombinedOutput()
 		if err != nil || strings.Contains(string(out), "warning") {
 			t.Errorf("%s: %v\n%s", strings.Join(cmd.Args, " "), err, out)
-		}
-		// What is bold is printed twice, with a step back between.
-		if text := regexp.MustCompile(".\x08").ReplaceAllString(string(out), ""); command[0] == "man" && !strings.Contains(text, "hosts repair") {
-			t.Errorf("the manual page lacks a command:\n%s", text)
 		}
 	}
 	for _, size := range []string{"16x16", "48x48", "128x128", "512x512"} {
@@ -56,10 +49,19 @@ func TestTheDesktopEntryAndTheAppStreamDataAreValid(t *testing.T) {
 // With what the package depends on and nothing that it only recommends, the window
 // opens from the menu of a desktop, which is what GLib does with the entry.
 func TestTheInstalledDesktopEntryOpensTheWindow(t *testing.T) {
-	d := openDisplay(t)
-	c := debianComputer(t, "--bind-ro=/tmp/.X11-unix:/tmp/.X11-unix")
-	c.put(t, "root", "/etc/hosts", "127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n")
-	c.run(t, "dpkg", "-i", "/packages/"+debianPackage(t)).wantExit(t, 0)
+	for _, release := range []debian{debian12, debian13} {
+		t.Run(string(release), func(t *testing.T) {
+			d := openDisplay(t)
+			c := debianComputer(t, release, "--bind-ro=/tmp/.X11-unix:/tmp/.X11-unix")
+			c.put(t, "root", "/etc/hosts", "127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n")
+			c.run(t, "dpkg", "-i", "/packages/"+debianPackage(t)).wantExit(t, 0)
+			opensFromTheMenu(t, c, d)
+		})
+	}
+}
+
+func opensFromTheMenu(t *testing.T, c *computer, d *display) {
+	t.Helper()
 	entry := "/usr/share/applications/" + appID + ".desktop"
 	launch := c.command(t, "setpriv", "--reuid=1000", "--regid=1000", "--clear-groups", "env", "-i",
 		"HOME=/home/ana", "USER=ana", "PATH=/usr/bin:/bin", "LANG=C.UTF-8", "DISPLAY="+d.name, "gio", "launch", entry)

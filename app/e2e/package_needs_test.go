@@ -13,8 +13,10 @@ import (
 	"testing"
 )
 
-// library is where a shared library comes from: its package in Debian 12, which
-// Ubuntu 22.04 and newer call the same, and in Fedora 40 and newer.
+// library is where a shared library comes from: its package in Debian 12 and 13,
+// as apt finds it there (see below), and in Fedora 40 and newer, as dnf shows it.
+// Ubuntu has these packages from Debian: none is among those that it renamed in
+// 24.04 for times beyond 2038, whose names end in t64.
 type library struct{ debian, fedora string }
 
 // libraries are those that the window is linked with or opens while it runs.
@@ -36,6 +38,71 @@ var libraries = map[string]library{
 	"libxkbcommon.so.0":      {"libxkbcommon0", "libxkbcommon"},
 }
 
+// oldest are the versions that Ubuntu 22.04 has, the oldest system that the README
+// names, of those packages of which a version is asked for.
+var oldest = map[string]string{"libc6": "2.35", "libwayland-client0": "1.20.0"}
+
+// versioned finds a package of which a version is asked for.
+var versioned = regexp.MustCompile(`([a-z0-9.+-]+) \(>= ([^)]+)\)`)
+
+// minimum is the oldest version of name that the Debian package is content with.
+func minimum(t *testing.T, name string) string {
+	t.Helper()
+	for _, found := range versioned.FindAllStringSubmatch(debianField(t, runtime.GOARCH, "Depends"), -1) {
+		if found[1] == name {
+			return found[2]
+		}
+	}
+	t.Fatalf("no version of %s is asked for", name)
+	return ""
+}
+
+// atLeast tells whether a version of a Debian package is this one or newer.
+func atLeast(t *testing.T, version, than string) bool {
+	t.Helper()
+	exit, err := exitCode(exec.Command("dpkg", "--compare-versions", version, "ge", than).Run())
+	if err != nil || exit > 1 {
+		t.Fatal(exit, err)
+	}
+	return exit == 0
+}
+
+func TestTheOldestUbuntuThatTheReadmeNamesIsNewEnough(t *testing.T) {
+	if !isDebian(t) {
+		t.Skip("packages that are made on Ubuntu need what that Ubuntu has")
+	}
+	for _, arch := range []string{"amd64", "arm64"} {
+		asked := debianField(t, arch, "Depends") + ", " + debianField(t, arch, "Recommends")
+		found := versioned.FindAllStringSubmatch(asked, -1)
+		if len(found) == 0 {
+			t.Errorf("%s: no version of the C library is asked for: %s", arch, asked)
+		}
+		for _, each := range found {
+			if has, known := oldest[each[1]]; !known || !atLeast(t, has, each[2]) {
+				t.Errorf("%s: %s is asked for, and Ubuntu 22.04 has %q", arch, each[0], has)
+			}
+		}
+	}
+}
+
+// apt looks into the lists of the whole Debian, from which the tree was made: it
+// finds everything that the package asks for, and what it recommends as well.
+func TestAptFindsWhatThePackageAsksFor(t *testing.T) {
+	for _, release := range []debian{debian12, debian13} {
+		t.Run(string(release), func(t *testing.T) {
+			c := debianComputer(t, release)
+			got := c.run(t, "apt-get", "install", "--simulate", "/packages/"+debianPackage(t)).wantExit(t, 0)
+			asked := debianNeeds(t, runtime.GOARCH)
+			for _, name := range append(append([]string{"localhost-doctor"}, asked.depends...), asked.recommends...) {
+				known := c.run(t, "dpkg-query", "-W", name).exit == 0
+				if !known && !strings.Contains(got.stdout, "Inst "+name+" (") {
+					t.Errorf("%s is neither there nor would it be installed:\n%s", name, got.stdout)
+				}
+			}
+		})
+	}
+}
+
 // needs are what a package asks for.
 type needs struct{ depends, recommends []string }
 
@@ -52,17 +119,20 @@ func namesIn(field, separator string) []string {
 	return names
 }
 
-func debianNeeds(t *testing.T, arch string) needs {
+// debianField is a field of the Debian package for arch.
+func debianField(t *testing.T, arch, name string) string {
 	t.Helper()
 	need(t, "dpkg-deb")
-	field := func(name string) []string {
-		out, err := exec.Command("dpkg-deb", "-f", packaged(t, "localhost-doctor_VERSION_"+arch+".deb"), name).Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return namesIn(string(out), ",")
+	out, err := exec.Command("dpkg-deb", "-f", packaged(t, "localhost-doctor_VERSION_"+arch+".deb"), name).Output()
+	if err != nil {
+		t.Fatal(err)
 	}
-	return needs{field("Depends"), field("Recommends")}
+	return string(out)
+}
+
+func debianNeeds(t *testing.T, arch string) needs {
+	t.Helper()
+	return needs{namesIn(debianField(t, arch, "Depends"), ","), namesIn(debianField(t, arch, "Recommends"), ",")}
 }
 
 func fedoraNeeds(t *testing.T, arch string) needs {

@@ -87,7 +87,7 @@ func (p podman) serve(t *testing.T) string {
 }
 
 func TestFreeStopsTheContainerThatHoldsThePort(t *testing.T) {
-	tree, engine := debianTree(t), newPodman(t)
+	tree, engine := debianTree(t, debian12), newPodman(t)
 	port, err := fake.FreePort()
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -161,5 +162,42 @@ func TestAMissingTestToolFailsOnAServerOnly(t *testing.T) {
 	got := newBareComputer(t, programs).run(t, nil, "install-test-deps").wantExit(t, 0)
 	if !strings.Contains(got.stderr, "xvfb") || !strings.Contains(got.stderr, "skipped") {
 		t.Errorf("it does not name what is missing: %s", got.stderr)
+	}
+}
+
+// brought lists the programs that come in the same package as another that is
+// installed, or that every Linux has.
+var brought = map[string]string{
+	"nsenter": "unshare", "mount": "unshare", "wineboot": "wine", "wineserver": "wine", "identify": "import",
+	"redis-server": "redis-check-rdb", "dpkg-deb": "dpkg-shlibdeps",
+}
+
+// A tool that a test cannot do without, and that nothing installs, is there by
+// chance: on a bare computer the test would fail, or say nothing.
+func TestEveryToolThatATestNeedsIsInstalled(t *testing.T) {
+	installs := readTop(t, ".ci/install-build-deps") + readTop(t, ".ci/install-test-deps") + readTop(t, ".ci/package/install-deps")
+	files, err := filepath.Glob("*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile(`\bneed\(t, ([^)]*)\)`)
+	quoted := regexp.MustCompile(`"([^"]+)"`)
+	seen := 0
+	for _, file := range files {
+		for _, call := range named.FindAllStringSubmatch(readTop(t, filepath.Join("app", "e2e", file)), -1) {
+			for _, tool := range quoted.FindAllStringSubmatch(call[1], -1) {
+				name := tool[1]
+				if other, known := brought[name]; known {
+					name = other
+				}
+				seen++
+				if !regexp.MustCompile(`\b(need|program) ` + regexp.QuoteMeta(name) + `[ )]`).MatchString(installs) {
+					t.Errorf("%s needs %s, and nothing in .ci installs it", file, tool[1])
+				}
+			}
+		}
+	}
+	if seen < 20 {
+		t.Errorf("only %d tools are named", seen)
 	}
 }

@@ -13,8 +13,16 @@ import (
 	"time"
 )
 
+// debian is a release of Debian of which there is a small tree to start.
+type debian string
+
+const (
+	debian12 debian = "12" // for which the packages are made
+	debian13 debian = "13" // whose libraries are newer, some by other names
+)
+
 // debianTree returns the folder of the small Debian that .ci/debian-tree makes.
-func debianTree(t testing.TB) string {
+func debianTree(t testing.TB, release debian) string {
 	t.Helper()
 	need(t, "systemd-nspawn", "nsenter")
 	if os.Geteuid() != 0 {
@@ -24,9 +32,9 @@ func debianTree(t testing.TB) string {
 	if err != nil {
 		lacking(t, "there is no folder for a Debian that is kept: "+err.Error())
 	}
-	tree := filepath.Join(cache, "localhost-doctor-tests", "debian-desktop")
+	tree := filepath.Join(cache, "localhost-doctor-tests", "debian-"+string(release))
 	if _, err := os.Stat(tree); err != nil {
-		lacking(t, "there is no small Debian to start: run .ci/debian-tree")
+		lacking(t, "there is no small Debian "+string(release)+" to start: run .ci/debian-tree")
 	}
 	return tree
 }
@@ -35,7 +43,7 @@ func debianTree(t testing.TB) string {
 // It has the user ana with the number 1000, whose systemd runs as well.
 func systemdComputer(t *testing.T) (*computer, string) {
 	t.Helper()
-	tree := debianTree(t)
+	tree := debianTree(t, debian12)
 	files := t.TempDir()
 	if err := os.Chmod(files, 0o755); err != nil {
 		t.Fatal(err)
