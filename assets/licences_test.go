@@ -35,7 +35,7 @@ func TestTheLicencesAreThoseOfEveryLinkedModule(t *testing.T) {
 	}
 	delete(want, "")
 	var got []string
-	for _, found := range heading.FindAllStringSubmatch(assets.Licenses, -1) {
+	for _, found := range heading.FindAllStringSubmatch(assets.Licenses(), -1) {
 		if found[1] != "Go" { // it is in every program, in whatever version builds it
 			got = append(got, found[1]+" "+found[2])
 		}

@@ -32,7 +32,7 @@ const (
 
 // checkedTags leave Fyne's check of the calling thread on: without metadata, it
 // is not told that the program needs none.
-const checkedTags = "places,no_metadata"
+const checkedTags = "places,no_metadata,checked"
 
 // builder keeps the programs that were built, each once.
 type builder struct {

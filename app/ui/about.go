@@ -44,7 +44,7 @@ func (p *aboutPage) overview() {
 			words.T("window.about.private.report")),
 		parts.NewCard(
 			parts.NewText(parts.StyleHeading, p.say(words.T("window.about.built"))),
-			parts.NewText(parts.StyleBody, p.say(words.T("window.about.built.what", "Count", len(worksIn(assets.Licenses))))),
+			parts.NewText(parts.StyleBody, p.say(words.T("window.about.built.what", "Count", len(worksIn(assets.Licenses()))))),
 			parts.Row(0, -1, licences))))
 	p.page(parts.NewText(parts.StyleTitle, p.say(words.T("window.about"))), parts.Bleed(scroll))
 }
@@ -81,7 +81,7 @@ func (p *aboutPage) list(title words.Text, lines ...words.Text) fyne.CanvasObjec
 // licences lists what the program is built from; each leads to its licence.
 func (p *aboutPage) licences() {
 	list := parts.VStack(0)
-	for _, w := range worksIn(assets.Licenses) {
+	for _, w := range worksIn(assets.Licenses()) {
 		kind := w.kind()
 		if kind == "" {
 			kind = p.say(words.T("window.about.own-licence"))

@@ -283,7 +283,7 @@ func inList(root fyne.CanvasObject, b *parts.Button) bool {
 }
 
 func TestAboutNamesEveryWorkAndItsLicence(t *testing.T) {
-	all := worksIn(assets.Licenses)
+	all := worksIn(assets.Licenses())
 	if len(all) < 20 {
 		t.Fatalf("only %d works", len(all))
 	}

@@ -1,4 +1,4 @@
-//go:build !nowindow && !no_metadata
+//go:build !nowindow && !checked
 
 package window
 
