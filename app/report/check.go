@@ -47,7 +47,7 @@ func CheckUpJSON(speaker *words.Speaker, result diagnose.Result, about platform.
 	out := checkUpJSON{
 		Schema:  Schema,
 		Verdict: result.Verdict,
-		Summary: speaker.All(result.Headline, result.Summary),
+		Summary: speaker.All(words.T("diagnose.headline", "Headline", result.Headline), result.Summary),
 		System:  systemJSON{about.OS, about.Version, version},
 		Checks:  make([]checkJSON, 0, len(result.Findings)),
 		TookMS:  milliseconds(result.Took),

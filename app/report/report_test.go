@@ -104,7 +104,7 @@ func TestJSONKeepsTheContract(t *testing.T) {
 			`"problems":[{"code":"H10","line":2,"severity":"warning","message":"m"}]}`},
 		{
 			"check", report.CheckUpJSON(s, diagnose.Result{
-				Verdict: diagnose.Sick, Headline: words.Literal("Broken."), Summary: words.Literal("So."), Took: 180 * time.Millisecond,
+				Verdict: diagnose.Sick, Headline: words.Literal("Broken"), Summary: words.Literal("So."), Took: 180 * time.Millisecond,
 				Findings: []diagnose.Finding{{
 					Code: "H01", Status: diagnose.Problem, Severity: diagnose.Broken, Title: words.Literal("T"), Summary: words.Literal("S."),
 					Evidence: []words.Text{words.Literal("e")}, Took: 1200 * time.Microsecond,
