@@ -92,6 +92,9 @@ type Proxies interface {
 	// programs reach the network directly. With an error, which says what could not
 	// be looked at, the list holds what was found nevertheless.
 	All(ctx context.Context) ([]Proxy, error)
+	// Variables returns those that the environment of this program names, in the order
+	// in which they are obeyed: programs that were started in the same way get the same.
+	Variables() []Proxy
 }
 
 // Proxy is one setting that names a proxy.
@@ -103,6 +106,9 @@ type Proxy struct {
 	// password. Empty when Script decides.
 	Server string
 	Script string // the address of a script that chooses (PAC); empty for none
+	// Schemes are those of the addresses that it is asked for, "http" or "https"; empty
+	// for all that no other proxy of the same Source is for.
+	Schemes []string
 	// Bypass are the names, addresses and patterns that are reached without it, each
 	// as it is set.
 	Bypass []string

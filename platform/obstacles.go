@@ -69,7 +69,14 @@ type NameCache interface {
 	// have to be flushed after a change of the hosts file; ErrNeedsAdmin,
 	// ErrUnsupported.
 	Flush(ctx context.Context) error
-	// Keeper names the program that remembers them, as its system calls it; empty when
-	// none does, so that there is nothing to flush.
-	Keeper(ctx context.Context) (string, error)
+	// Keeper is the program that remembers them; the zero Keeper when none does, so that
+	// there is nothing to flush.
+	Keeper(ctx context.Context) (NameKeeper, error)
+}
+
+// NameKeeper is a program that remembers what names led to.
+type NameKeeper struct {
+	Name    string // as its system calls it
+	Command string // makes it forget, in a terminal
+	Admin   bool   // only the administrator may make it forget
 }

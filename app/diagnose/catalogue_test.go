@@ -113,8 +113,60 @@ var (
 
 func TestTheTestsThatTheCatalogueNamesExist(t *testing.T) {
 	t.Parallel()
-	functions, literals := map[string]bool{}, map[string]bool{}
-	err := filepath.WalkDir("../..", func(path string, entry fs.DirEntry, err error) error {
+	written := testsBelow(t, "../..")
+	for _, e := range catalogue() {
+		function, subtest, hasSubtest := strings.Cut(e.test, "/")
+		if !written.functions[function] {
+			t.Errorf("%s: there is no test %q", e.code, function)
+		}
+		if hasSubtest && !written.literals[subtest] {
+			t.Errorf("%s: %s has no case %q", e.code, function, subtest)
+		}
+	}
+}
+
+// nextIllness is where a row of the hospital ends. The code stands in it, behind its name.
+var nextIllness = regexp.MustCompile(`hostsIllness\(|\bname:|\n\t+\{|\bt\.Run\(|withUpstream\(`)
+
+func TestTheIllnessesThatTheCatalogueNamesAreMadeReal(t *testing.T) {
+	t.Parallel()
+	written := testsBelow(t, "../e2e")
+	for code, test := range realProofs {
+		function, illness, isRow := strings.Cut(test, "/")
+		if !slices.Contains(CatalogueCodes(), code) || !written.functions[function] {
+			t.Errorf("%s: there is no such code, or no test %q", code, function)
+		}
+		if !isRow {
+			continue
+		}
+		named := false
+		for _, file := range written.files {
+			for rest := file; ; {
+				_, after, found := strings.Cut(rest, `"`+illness+`"`)
+				if !found {
+					break
+				}
+				row := nextIllness.Split(after, 2)[0]
+				named = named || strings.Contains(row, `"`+code+`"`)
+				rest = after
+			}
+		}
+		if !named {
+			t.Errorf("%s: %s has no illness %q with that code", code, function, illness)
+		}
+	}
+}
+
+// testFiles are what stands in the tests below a folder.
+type testFiles struct {
+	functions, literals map[string]bool
+	files               []string
+}
+
+func testsBelow(t *testing.T, folder string) testFiles {
+	t.Helper()
+	written := testFiles{functions: map[string]bool{}, literals: map[string]bool{}}
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
 		isTest := strings.HasSuffix(path, "_test.go") || strings.Contains(filepath.ToSlash(path), "platform/fake/")
 		if err != nil || entry.IsDir() || !isTest {
 			return err
@@ -123,26 +175,19 @@ func TestTheTestsThatTheCatalogueNamesExist(t *testing.T) {
 		if err != nil {
 			return err
 		}
+		written.files = append(written.files, string(file))
 		for _, m := range testFunction.FindAllStringSubmatch(string(file), -1) {
-			functions[m[1]] = true
+			written.functions[m[1]] = true
 		}
 		for _, m := range quoted.FindAllStringSubmatch(string(file), -1) {
-			literals[m[1]] = true
+			written.literals[m[1]] = true
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, e := range catalogue() {
-		function, subtest, hasSubtest := strings.Cut(e.test, "/")
-		if !functions[function] {
-			t.Errorf("%s: there is no test %q", e.code, function)
-		}
-		if hasSubtest && !literals[subtest] {
-			t.Errorf("%s: %s has no case %q", e.code, function, subtest)
-		}
-	}
+	return written
 }
 
 func TestEveryFailureIsExplainedOnEverySystemThatHasIt(t *testing.T) {
@@ -227,8 +272,12 @@ test point to it. –: there is no such failure on that system. Behind the comma
 the program puts it right itself (*automatic*), shows the steps (*guided*), or there is
 nothing to do (*none*).
 
-| code | what | Linux | macOS | Windows | proven by |
-| --- | --- | --- | --- | --- | --- |
+The last column names the test of app/e2e in which the failure is made real on Linux, on
+a computer in namespaces of its own, and the whole program finds it; behind the slash the
+illness. –: it is not, mostly because it is one of another system or of a browser.
+
+| code | what | Linux | macOS | Windows | proven by | on a real computer |
+| --- | --- | --- | --- | --- | --- | --- |
 `
 
 func TestTheCatalogueIsDocumentedAsItIs(t *testing.T) {
@@ -241,7 +290,12 @@ func TestTheCatalogueIsDocumentedAsItIs(t *testing.T) {
 		for _, system := range everySystem {
 			fmt.Fprintf(&b, " %s |", told(e.on[system]))
 		}
-		fmt.Fprintf(&b, " %s |\n", e.test)
+		fmt.Fprintf(&b, " %s |", e.test)
+		proof := realProofs[e.code]
+		if proof == "" {
+			proof = "–"
+		}
+		fmt.Fprintf(&b, " %s |\n", proof)
 	}
 	if *update {
 		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {

@@ -133,8 +133,11 @@ func noScriptDecides(s Snapshot) Finding {
 
 func proxyEvidence(ends []ProxyEnd) []words.Text {
 	var evidence []words.Text
-	for _, end := range ends {
+	for i, end := range ends {
 		evidence = append(evidence, words.T("diagnose.x-setting", "Where", end.Where, "Proxy", end.Address))
+		if i+1 < len(ends) && end.sameAs(ends[i+1]) {
+			continue // what follows is said once, below the last of them
+		}
 		bypass := slices.Clone(end.Bypass)
 		if end.PlainDirect {
 			bypass = append(bypass, "<local>")

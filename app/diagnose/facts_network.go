@@ -108,6 +108,11 @@ func (p ProxyEnd) dial() (network, address string) {
 	return "tcp4", net.JoinHostPort(ip.String(), port)
 }
 
+// sameAs reports whether another setting names the same proxy with the same exceptions.
+func (p ProxyEnd) sameAs(other ProxyEnd) bool {
+	return p.Address == other.Address && p.PlainDirect == other.PlainDirect && slices.Equal(p.Bypass, other.Bypass)
+}
+
 // dead: it should be on this computer and nobody listens there.
 func (p ProxyEnd) dead() bool { return p.Here && errors.Is(p.Answers.Err, platform.ErrRefused) }
 

@@ -52,7 +52,8 @@ var automaticFixes = []automaticFix{
 		title: words.T("fix.nsswitch.title"), explain: words.T("fix.nsswitch.explain"),
 	},
 	{
-		way: repair.WayFlush, codes: []string{"N11"}, systems: allSystems, noUndo: true,
+		// of names other than localhost, which nobody looks up here, too
+		way: repair.WayFlush, codes: []string{"N11"}, systems: allSystems, noUndo: true, onRequest: true,
 		title: words.T("fix.flush.title"), explain: words.T("fix.flush.explain"),
 	},
 	{

@@ -22,7 +22,7 @@ const (
 	resolveLimit = 3 * time.Second // a name that leaks to a dead DNS server takes 5 s and more
 	tripLimit    = 1500 * time.Millisecond
 	pingLimit    = time.Second
-	dnsLimit     = 3500 * time.Millisecond // UDP and then TCP
+	dnsLimit     = 1500 * time.Millisecond // a question is given up sooner by itself
 )
 
 const localhost = "localhost"

@@ -13,9 +13,9 @@ import (
 )
 
 // labelLimit bounds the lookup of a made-up name under localhost: on a system that
-// does not know such names it goes to a DNS server, which may be silent. With the
-// grace it is over when the questions to those servers are.
-const labelLimit = 1200 * time.Millisecond
+// does not know such names it goes to a DNS server, which may be silent. It is over
+// when the questions to those servers are.
+const labelLimit = 1000 * time.Millisecond
 
 // nameProbes fill NameFacts.
 func (s *Snapshot) nameProbes(system platform.System) []func(context.Context) {

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"localhostdoctor/app/words"
@@ -112,5 +113,6 @@ func because(err error) words.Text {
 	case err == nil:
 		return words.T("diagnose.because-unsupported")
 	}
-	return words.T("diagnose.because-error", "Error", err.Error())
+	// Windows ends its errors like sentences.
+	return words.T("diagnose.because-error", "Error", strings.TrimRight(err.Error(), ".\r\n "))
 }

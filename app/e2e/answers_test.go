@@ -91,20 +91,21 @@ type (
 			Version string `json:"version"`
 			App     string `json:"app"`
 		} `json:"system"`
-		Checks []struct {
-			Code     string   `json:"code"`
-			Title    string   `json:"title"`
-			Status   string   `json:"status"`
-			Summary  string   `json:"summary"`
-			Evidence []string `json:"evidence"`
-			CausedBy *string  `json:"caused_by"`
-			Fixes    []struct {
-				ID     string `json:"id"`
-				Title  string `json:"title"`
-				Guided bool   `json:"guided"`
-			} `json:"fixes"`
-		} `json:"checks"`
-		TookMS float64 `json:"took_ms"`
+		Checks []checkLine `json:"checks"`
+		TookMS float64     `json:"took_ms"`
+	}
+	checkLine struct {
+		Code     string   `json:"code"`
+		Title    string   `json:"title"`
+		Status   string   `json:"status"`
+		Summary  string   `json:"summary"`
+		Evidence []string `json:"evidence"`
+		CausedBy *string  `json:"caused_by"`
+		Fixes    []struct {
+			ID     string `json:"id"`
+			Title  string `json:"title"`
+			Guided bool   `json:"guided"`
+		} `json:"fixes"`
 	}
 	testAnswer struct {
 		Input string `json:"input"`

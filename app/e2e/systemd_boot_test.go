@@ -17,8 +17,8 @@ import (
 type debian string
 
 const (
-	debian12 debian = "12" // for which the packages are made
-	debian13 debian = "13" // whose libraries are newer, some by other names
+	debian12 debian = "bookworm" // for which the packages are made
+	debian13 debian = "trixie"   // whose libraries are newer, some by other names
 )
 
 // debianTree returns the folder of the small Debian that .ci/debian-tree makes.
@@ -32,7 +32,7 @@ func debianTree(t testing.TB, release debian) string {
 	if err != nil {
 		lacking(t, "there is no folder for a Debian that is kept: "+err.Error())
 	}
-	tree := filepath.Join(cache, "localhost-doctor-tests", "debian-"+string(release))
+	tree := filepath.Join(cache, "localhost-doctor-tests", string(release))
 	if _, err := os.Stat(tree); err != nil {
 		lacking(t, "there is no small Debian "+string(release)+" to start: run .ci/debian-tree")
 	}

@@ -50,7 +50,7 @@ type Env struct {
 	Who        Who
 	Hosts      HostsFileLookup
 	Around     Surroundings
-	Proxies    Proxies
+	Proxies    []platform.Proxy // of the environment, in the order in which they are obeyed
 	// Elsewhere is the person's consent to test one address of another computer.
 	Elsewhere bool
 }

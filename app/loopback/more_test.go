@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"localhostdoctor/app/words"
+	"localhostdoctor/platform"
 	"localhostdoctor/platform/fake"
 )
 
@@ -363,38 +364,44 @@ func TestFirstWordsAreRecognised(t *testing.T) {
 
 func TestTheProxyThatProgramsWouldUse(t *testing.T) {
 	t.Parallel()
+	plain := func(server string, bypass ...string) platform.Proxy {
+		return platform.Proxy{Server: server, Schemes: []string{"http"}, Bypass: bypass}
+	}
+	secure := platform.Proxy{Server: "http://s:1", Schemes: []string{"https"}}
+	rest := platform.Proxy{Server: "http://r:1"}
 	tests := []struct {
 		name, input, want string
-		environment       []string
+		proxies           []platform.Proxy
 	}{
 		{"none", "http://localhost:3000", "", nil},
-		{"set without an exception", "http://localhost:3000", "10.0.0.1:3128", []string{"HTTP_PROXY=http://10.0.0.1:3128"}},
-		{"user and password are not shown", "http://localhost:3000", "10.0.0.1:3128", []string{"http_proxy=http://ana:secret@10.0.0.1:3128/"}},
-		{"without a scheme", "localhost:3000", "proxy:3128", []string{"http_proxy=ana:secret@proxy:3128"}},
-		{"excepted by name", "http://localhost:3000", "", []string{"HTTP_PROXY=http://p:1", "NO_PROXY=localhost,127.0.0.1"}},
-		{"excepted names have those below them", "http://app.localhost:3000", "", []string{"HTTP_PROXY=http://p:1", "no_proxy=.localhost"}},
-		{"another name is excepted", "http://localhost:3000", "p:1", []string{"HTTP_PROXY=http://p:1", "NO_PROXY=127.0.0.1"}},
-		{"excepted network", "http://127.0.0.1:3000", "", []string{"HTTP_PROXY=http://p:1", "NO_PROXY=127.0.0.0/8"}},
-		{"excepted port", "http://localhost:3000", "", []string{"HTTP_PROXY=http://p:1", "NO_PROXY=localhost:3000"}},
-		{"everything excepted", "http://localhost:3000", "", []string{"HTTP_PROXY=http://p:1", "NO_PROXY=*"}},
-		{"only for https", "http://localhost:3000", "", []string{"HTTPS_PROXY=http://p:1"}},
-		{"for https", "https://localhost:3000", "p:1", []string{"HTTPS_PROXY=http://p:1"}},
-		{"for everything", "https://localhost:3000", "p:1", []string{"ALL_PROXY=http://p:1"}},
-		{"the small letters win", "http://localhost:3000", "b:1", []string{"http_proxy=http://b:1", "HTTP_PROXY=http://a:1"}},
-		{"no proxy for databases", "mysql://localhost", "", []string{"HTTP_PROXY=http://p:1"}},
+		{"set without an exception", "http://localhost:3000", "10.0.0.1:3128", []platform.Proxy{plain("http://10.0.0.1:3128")}},
+		{"user and password are not shown", "http://localhost:3000", "10.0.0.1:3128", []platform.Proxy{plain("http://ana:secret@10.0.0.1:3128/")}},
+		{"without a scheme", "localhost:3000", "proxy:3128", []platform.Proxy{plain("ana:secret@proxy:3128")}},
+		{"excepted by name", "http://localhost:3000", "", []platform.Proxy{plain("http://p:1", "LOCALHOST", "127.0.0.1")}},
+		{"excepted names have those below them", "http://app.localhost:3000", "", []platform.Proxy{plain("http://p:1", ".localhost")}},
+		{"another name is excepted", "http://localhost:3000", "p:1", []platform.Proxy{plain("http://p:1", "127.0.0.1")}},
+		{"excepted network", "http://127.0.0.1:3000", "", []platform.Proxy{plain("http://p:1", "127.0.0.0/8")}},
+		{"excepted port", "http://localhost:3000", "", []platform.Proxy{plain("http://p:1", "localhost:3000")}},
+		{"everything excepted", "http://localhost:3000", "", []platform.Proxy{plain("http://p:1", "*")}},
+		{"only for https", "http://localhost:3000", "", []platform.Proxy{secure}},
+		{"for https", "https://localhost:3000", "s:1", []platform.Proxy{plain("http://p:1"), secure, rest}},
+		{"the same for both", "https://localhost:3000", "s:1", []platform.Proxy{plain("http://s:1"), secure}},
+		{"for what no other is for", "https://localhost:3000", "r:1", []platform.Proxy{plain("http://p:1"), rest}},
+		{"the first one wins", "http://localhost:3000", "b:1", []platform.Proxy{plain("http://b:1"), plain("http://a:1"), rest}},
+		{"no proxy for databases", "mysql://localhost", "", []platform.Proxy{plain("http://p:1"), rest}},
 	}
 	for _, test := range tests {
 		target, err := ParseTarget(test.input)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got, _ := ProxiesOf(test.environment).For(target); got != test.want {
+		if got := capturing(test.proxies, target); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
 	port := webServer(t, "127.0.0.1:0", hello, false)
 	got := runEnv(t, fake.Named("healthy_ubuntu"), fmt.Sprintf("http://localhost:%d", port), patience, func(e *Env) {
-		e.Proxies = ProxiesOf([]string{"HTTP_PROXY=http://192.0.2.1:3128"})
+		e.Proxies = []platform.Proxy{plain("http://192.0.2.1:3128")}
 		e.Hosts = about{}
 	})
 	if got.Verdict.Code != "OK" || !hasNote(got, "X01") || status(got, Proxy) != Failed || status(got, HostsFile) != OK {

@@ -3,66 +3,59 @@ package loopback
 import (
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 
 	"localhostdoctor/app/words"
+	"localhostdoctor/platform"
 )
 
-// Proxies are the proxies that the environment of this program names. Programs
-// that were started in the same way get the same.
-type Proxies struct {
-	HTTP, HTTPS string   // the URLs; empty for none
-	Except      []string // NO_PROXY: hosts, domains, networks
-}
-
-// ProxiesOf reads lines such as "HTTP_PROXY=http://10.0.0.1:3128". The names in
-// small letters come first, as curl and most libraries have it.
-func ProxiesOf(environment []string) Proxies {
-	all := map[string]string{}
-	for _, line := range environment {
-		name, value, _ := strings.Cut(line, "=")
-		lower := strings.ToLower(name)
-		if value != "" && (all[lower] == "" || name == lower) {
-			all[lower] = value
-		}
-	}
-	p := Proxies{HTTP: all["http_proxy"], HTTPS: all["https_proxy"]}
-	if p.HTTP == "" {
-		p.HTTP = all["all_proxy"]
-	}
-	if p.HTTPS == "" {
-		p.HTTPS = all["all_proxy"]
-	}
-	p.Except = strings.FieldsFunc(strings.ToLower(all["no_proxy"]), func(r rune) bool { return r == ',' || r == ' ' })
-	return p
-}
-
-// For returns the proxy that a program which makes no exception for localhost
-// would use for target, without user name and password; ok false for none.
-func (p Proxies) For(target Target) (proxy string, ok bool) {
-	proxy = p.HTTP
+// proxyFor returns the proxy that programs use for target unless they make an exception
+// for it; ok false for none. proxies are those of the environment, in the order in which
+// they are obeyed.
+func proxyFor(proxies []platform.Proxy, target Target) (found platform.Proxy, ok bool) {
+	scheme := "http"
 	if target.wantsTLS() {
-		proxy = p.HTTPS
+		scheme = "https"
 	}
-	if proxy == "" || !target.speaksWeb() || p.excepts(target.Host, target.Port) {
-		return "", false
+	i := slices.IndexFunc(proxies, func(p platform.Proxy) bool { return slices.Contains(p.Schemes, scheme) })
+	if i < 0 {
+		i = slices.IndexFunc(proxies, func(p platform.Proxy) bool { return len(p.Schemes) == 0 })
 	}
+	if i < 0 {
+		return platform.Proxy{}, false
+	}
+	return proxies[i], true
+}
+
+// capturing returns the proxy that programs without an exception for localhost use for
+// target, without user name and password; empty for none.
+func capturing(proxies []platform.Proxy, target Target) string {
+	proxy, ok := proxyFor(proxies, target)
+	if !ok || !target.speaksWeb() || excepts(proxy.Bypass, target.Host, target.Port) {
+		return ""
+	}
+	return withoutUser(proxy.Server)
+}
+
+// withoutUser is a proxy without user name and password.
+func withoutUser(proxy string) string {
 	u, err := url.Parse(proxy)
-	if err != nil || u.Host == "" {
-		_, after, found := strings.Cut(proxy, "@")
-		if found {
-			return after, true
-		}
-		return proxy, true
+	if err == nil && u.Host != "" {
+		return u.Host
 	}
-	return u.Host, true
+	if _, after, found := strings.Cut(proxy, "@"); found {
+		return after
+	}
+	return proxy
 }
 
 // excepts reads NO_PROXY as curl does: a name stands for itself and everything
 // below it, * for everything; with the networks and ports that Go and Python add.
-func (p Proxies) excepts(host string, port uint16) bool {
+func excepts(bypass []string, host string, port uint16) bool {
 	addr, addrErr := netip.ParseAddr(host)
-	for _, entry := range p.Except {
+	for _, entry := range bypass {
+		entry = strings.ToLower(entry)
 		if at, ok := strings.CutSuffix(entry, ":"+portText(port)); ok && port != 0 {
 			entry = at
 		}
@@ -85,16 +78,14 @@ func (t *test) lookAtProxy() {
 		step.Detail = words.T("loopback.proxy-not-web")
 		return
 	}
-	if t.env.Proxies.HTTP == "" && t.env.Proxies.HTTPS == "" {
+	if _, ok := proxyFor(t.env.Proxies, t.target); !ok {
 		step.Status, step.Detail = OK, words.T("loopback.proxy-none")
 		return
 	}
-	proxy, ok := t.env.Proxies.For(t.target)
-	if !ok {
+	if t.captured = capturing(t.env.Proxies, t.target); t.captured == "" {
 		step.Status, step.Detail = OK, words.T("loopback.proxy-excepted", "Name", t.target.Host)
 		return
 	}
-	t.captured = proxy
-	step.Target = proxy
-	step.Status, step.Detail = Failed, words.T("loopback.proxy-captures", "Proxy", proxy, "Name", t.target.Host)
+	step.Target = t.captured
+	step.Status, step.Detail = Failed, words.T("loopback.proxy-captures", "Proxy", t.captured, "Name", t.target.Host)
 }

@@ -14,10 +14,11 @@ import (
 )
 
 const (
-	// patience is how long one server is waited for over UDP, and again over TCP
-	// when its answer did not fit. A check-up with a silent server has to be over in
-	// 1.5 s.
-	patience = 1400 * time.Millisecond
+	// patience is how long one question may take, over UDP and then over TCP when the
+	// answer did not fit. A check-up with silent servers has to be over in 1.5 s, with
+	// everything that comes before and after; servers that answer need milliseconds,
+	// those of a slow line some hundred.
+	patience = 1100 * time.Millisecond
 	// sends is how often the question is sent in that time: a packet can get lost.
 	sends = 2
 	// udpSize is what fits through every network without being cut up:
@@ -40,6 +41,8 @@ func (c client) Ask(ctx context.Context, server netip.AddrPort, question Questio
 	message := new(dns.Msg).SetQuestion(question.Name, dns.StringToType[string(question.Type)])
 	message.SetEdns0(udpSize, false)
 	start := time.Now()
+	ctx, cancel := context.WithDeadline(ctx, start.Add(patience))
+	defer cancel()
 	reply, err := c.overUDP(ctx, server, message)
 	truncated := err == nil && reply.Truncated
 	if truncated {
@@ -55,8 +58,6 @@ func (c client) Ask(ctx context.Context, server netip.AddrPort, question Questio
 }
 
 func (c client) overUDP(ctx context.Context, server netip.AddrPort, message *dns.Msg) (*dns.Msg, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
 	conn, err := c.network.Dial(ctx, protocol("udp", server), server.String())
 	if err != nil {
 		return nil, err
@@ -108,8 +109,6 @@ func readable(err error) error {
 }
 
 func (c client) overTCP(ctx context.Context, server netip.AddrPort, message *dns.Msg) (*dns.Msg, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
 	conn, err := c.network.Dial(ctx, protocol("tcp", server), server.String())
 	if err != nil {
 		return nil, err
@@ -117,9 +116,6 @@ func (c client) overTCP(ctx context.Context, server netip.AddrPort, message *dns
 	defer conn.Close()
 	stop := context.AfterFunc(ctx, func() { conn.Close() })
 	defer stop()
-	if err := conn.SetDeadline(time.Now().Add(patience)); err != nil {
-		return nil, err
-	}
 	talk := &dns.Conn{Conn: conn}
 	if err := talk.WriteMsg(message); err != nil {
 		return nil, err

@@ -164,6 +164,30 @@ func TestCutOffAnswerIsFetchedOverTCP(t *testing.T) {
 	}
 }
 
+// All that one question costs is waited for once, whatever its way.
+func TestOneQuestionHasOneDeadline(t *testing.T) {
+	t.Parallel()
+	slow := func(after time.Duration) dns.HandlerFunc {
+		return func(w dns.ResponseWriter, q *dns.Msg) {
+			if _, overUDP := w.RemoteAddr().(*net.UDPAddr); !overUDP {
+				return // over TCP it never answers
+			}
+			time.AfterFunc(after, func() {
+				m := new(dns.Msg).SetReply(q)
+				m.Truncated = true
+				_ = w.WriteMsg(m) // the server may have been shut down
+			})
+		}
+	}
+	for _, after := range []time.Duration{0, patience / 3, patience * 3 / 4} {
+		start := time.Now()
+		_, err := NewAsker(network).Ask(t.Context(), serve(t, slow(after)), Questions()[0])
+		if took := time.Since(start); !errors.Is(err, platform.ErrTimeout) || took < patience-after/2 || took > patience+patience/3 {
+			t.Errorf("cut off after %v and then silent: %v after %v", after, err, took)
+		}
+	}
+}
+
 func TestGarbageIsNoAnswer(t *testing.T) {
 	t.Parallel()
 	at := serve(t, func(w dns.ResponseWriter, _ *dns.Msg) { _, _ = w.Write([]byte("garbage!")) })

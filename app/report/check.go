@@ -47,7 +47,7 @@ func CheckUpJSON(speaker *words.Speaker, result diagnose.Result, about platform.
 	out := checkUpJSON{
 		Schema:  Schema,
 		Verdict: result.Verdict,
-		Summary: speaker.All(result.Headline, result.Summary),
+		Summary: speaker.All(words.T("diagnose.headline", "Headline", result.Headline), result.Summary),
 		System:  systemJSON{about.OS, about.Version, version},
 		Checks:  make([]checkJSON, 0, len(result.Findings)),
 		TookMS:  milliseconds(result.Took),
@@ -66,19 +66,25 @@ func CheckUpJSON(speaker *words.Speaker, result diagnose.Result, about platform.
 	return out
 }
 
-// CheckUp writes a check-up: the verdict, what was found, and in one line each
-// what is fine and what could not be checked.
+// CheckUp writes a check-up: the verdict, what was found, and in one line each what
+// follows from that, what is fine and what could not be checked.
 func (p *Printer) CheckUp(result diagnose.Result) {
 	sign, t := verdictSign(result.Verdict)
 	p.raw(p.paint(t, sign+" ") + p.paint(strong, p.Say(result.Headline)))
 	p.raw("  " + p.Say(result.Summary))
 	groups := map[diagnose.Status][]diagnose.Finding{}
+	var effects []diagnose.Finding
 	for _, f := range result.Findings {
-		groups[f.Status] = append(groups[f.Status], f)
+		switch {
+		case f.Status == diagnose.Problem && f.CausedBy != "":
+			effects = append(effects, f)
+		case f.Status == diagnose.Problem:
+			p.finding(f)
+		default:
+			groups[f.Status] = append(groups[f.Status], f)
+		}
 	}
-	for _, f := range groups[diagnose.Problem] {
-		p.finding(f)
-	}
+	p.effects(effects)
 	p.short(words.T("report.check.fine", "Count", len(groups[diagnose.OK])), "✓", fine, groups[diagnose.OK])
 	p.short(words.T("report.check.unknown", "Count", len(groups[diagnose.Unknown])), "?", notice, groups[diagnose.Unknown])
 }
@@ -94,15 +100,36 @@ func (p *Printer) finding(f diagnose.Finding) {
 	for _, e := range f.Evidence {
 		p.raw("    " + p.paint(quiet, p.Say(e)))
 	}
-	if f.CausedBy != "" {
-		p.raw("  " + p.Say(words.T("report.check.caused-by", "Code", f.CausedBy)))
-	}
+	automatic := false
 	for _, fix := range f.Fixes {
-		p.raw("  → " + p.Say(fix.Title))
+		switch {
+		case !fix.Guided:
+			automatic = true
+			p.raw("  → " + p.Say(fix.Title) + "  " + p.paint(quiet, "localhost-doctor fix "+f.Code))
+		case automatic:
+			p.raw("  → " + p.Say(words.T("report.check.by-hand")))
+		default:
+			p.raw("  → " + p.Say(fix.Title))
+		}
 		for _, step := range fix.Steps {
 			p.raw("      " + p.Say(step))
 		}
 	}
+}
+
+// effects lists the consequences of what was found: they go when it does.
+func (p *Printer) effects(findings []diagnose.Finding) {
+	if len(findings) == 0 {
+		return
+	}
+	p.raw("")
+	p.raw(p.Say(words.T("report.check.effects", "Count", len(findings))))
+	rows := make([][]cell, 0, len(findings))
+	for _, f := range findings {
+		because := p.Say(words.T("report.check.caused-by", "Code", f.CausedBy))
+		rows = append(rows, []cell{{"  ·", quiet}, {p.Say(f.Title), plain}, {f.Code, quiet}, {because, quiet}})
+	}
+	p.table(nil, rows)
 }
 
 func (p *Printer) short(heading words.Text, sign string, t tone, findings []diagnose.Finding) {

@@ -104,7 +104,7 @@ func TestJSONKeepsTheContract(t *testing.T) {
 			`"problems":[{"code":"H10","line":2,"severity":"warning","message":"m"}]}`},
 		{
 			"check", report.CheckUpJSON(s, diagnose.Result{
-				Verdict: diagnose.Sick, Headline: words.Literal("Broken."), Summary: words.Literal("So."), Took: 180 * time.Millisecond,
+				Verdict: diagnose.Sick, Headline: words.Literal("Broken"), Summary: words.Literal("So."), Took: 180 * time.Millisecond,
 				Findings: []diagnose.Finding{{
 					Code: "H01", Status: diagnose.Problem, Severity: diagnose.Broken, Title: words.Literal("T"), Summary: words.Literal("S."),
 					Evidence: []words.Text{words.Literal("e")}, Took: 1200 * time.Microsecond,
@@ -160,6 +160,54 @@ func TestPortsAreAlignedLines(t *testing.T) {
 3000      node                  web server  only this computer      127.0.0.1  2 h    4242
 5353/udp  (not visible to you)              anyone on your network  [::]
 This list is not complete. Some belong to others.
+`
+	if b.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
+	}
+}
+
+func TestACheckUpSaysTheCauseWholeAndTheRestInOneLineEach(t *testing.T) {
+	t.Parallel()
+	said := words.Literal
+	result := diagnose.Result{Verdict: diagnose.Sick, Headline: said("Broken"), Summary: said("So."), Findings: []diagnose.Finding{
+		{
+			Code: "L01", Status: diagnose.Problem, Severity: diagnose.Broken, Title: said("Cause"), Summary: said("Off."), Why: said("So what."),
+			Evidence: []words.Text{said("seen")}, Fixes: []repair.Plan{
+				{Code: "L01", Title: said("Switch on")}, {Title: said("Switch on"), Guided: true, Steps: []words.Text{said("Type.")}},
+			},
+		},
+		{Code: "H14", Status: diagnose.Problem, Severity: diagnose.Notice, Title: said("Other"), Summary: said("S."), Fixes: []repair.Plan{
+			{Title: said("Do it"), Guided: true, Steps: []words.Text{said("Look.")}},
+		}},
+		{Code: "L03", Status: diagnose.Problem, Title: said("Effect"), Summary: said("Long."), Evidence: []words.Text{said("long")}, CausedBy: "L01"},
+		{Code: "L05", Status: diagnose.Unknown, Title: said("Ping"), Summary: said("No."), CausedBy: "L01"},
+		{Code: "H01", Status: diagnose.OK, Title: said("Name"), Summary: said("Known.")},
+	}}
+	var b bytes.Buffer
+	report.NewPrinter(&b, english(t), false).CheckUp(result)
+	want := `! Broken
+  So.
+
+! Cause  L01
+  Off. So what.
+    seen
+  → Switch on  localhost-doctor fix L01
+  → Or by hand:
+      Type.
+
+i Other  H14
+  S.
+  → Do it
+      Look.
+
+1 thing follows from that:
+  ·  Effect  L03  This follows from L01.
+
+1 check is fine:
+  ✓  Name  Known.
+
+1 thing could not be checked:
+  ?  Ping  No.
 `
 	if b.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", b.String(), want)

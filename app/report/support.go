@@ -160,7 +160,11 @@ func (p *Printer) History(records []repair.Record) {
 		p.Line(words.T("report-file.history.none"))
 	}
 	for _, r := range records {
-		p.raw(r.Time.UTC().Format(time.RFC3339) + "  " + p.say.All(r.What, r.Proof, stateOf(r)))
+		at := r.Time.UTC().Format(time.RFC3339) + "  "
+		p.raw(at + p.Say(r.What))
+		if more := p.say.All(r.Proof, stateOf(r)); more != "" {
+			p.raw(strings.Repeat(" ", len(at)) + more)
+		}
 	}
 }
 

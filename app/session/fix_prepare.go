@@ -127,11 +127,14 @@ func (s *Session) prepareFlush(ctx context.Context, plan Plan) (Plan, error) {
 	switch {
 	case err != nil:
 		return plan, err
-	case keeper == "":
+	case keeper == platform.NameKeeper{}:
 		return nothing(plan, words.T("fix.nothing.flush")), nil
 	}
-	plan.Flush = true
-	plan.Explain = words.T("fix.flush.keeper", "Keeper", keeper)
+	plan.Flush, plan.Admin = true, keeper.Admin && !s.system.About.Elevated
+	plan.Explain = words.T("fix.flush.keeper", "Keeper", keeper.Name)
+	if keeper.Command != "" {
+		plan.Steps = []words.Text{words.T("catalogue.run", "Command", keeper.Command), words.T("diagnose.fix.check-again")}
+	}
 	return plan, nil
 }
 

@@ -196,10 +196,28 @@ func TestForgettingNamesNeedsSomebodyWhoRemembers(t *testing.T) {
 	if err != nil || prepared.Prepared() || prepared.Explain.Key != "fix.nothing.flush" {
 		t.Errorf("without a cache: %+v, %v", prepared, err)
 	}
-	c.Keeper = "systemd-resolved"
-	prepared, err = s.PrepareFix(t.Context(), plan)
-	if err != nil || !prepared.Flush {
-		t.Errorf("with a cache: %+v, %v", prepared, err)
+	for _, admin := range []bool{false, true} {
+		c.Keeper = platform.NameKeeper{Name: "nscd", Command: "nscd -i hosts", Admin: admin}
+		prepared, err = s.PrepareFix(t.Context(), plan)
+		if err != nil || !prepared.Flush || prepared.Admin != admin || prepared.Steps[0].Args["Command"] != c.Keeper.Command {
+			t.Errorf("with a cache: %+v, %v", prepared, err)
+		}
+	}
+}
+
+func TestNamesAreForgottenOnRequest(t *testing.T) {
+	c := fake.Named("healthy_debian")
+	s := open(t, c)
+	fix, err := s.FixPlan(t.Context(), "N11", 0)
+	if err != nil || fix.State != session.FixNothing || fix.Why.Key != "fix.nothing.flush" {
+		t.Errorf("without a cache: %+v, %v", fix, err)
+	}
+	c.Keeper = platform.NameKeeper{Name: "systemd-resolved"}
+	if fix, err = s.FixPlan(t.Context(), "N11", 0); err != nil || fix.State != session.FixReady {
+		t.Fatalf("with a cache: %+v, %v", fix, err)
+	}
+	if outcome, err := s.Fix(t.Context(), fix.Plan, nil); err != nil || !outcome.Fixed || c.Called("NameCache.Flush") != 1 {
+		t.Errorf("%+v, %v", outcome, err)
 	}
 }
 

@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"net/netip"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -79,7 +78,7 @@ func AddressText(result TestResult) string { return result.Target.Address() }
 func (s *Session) testEnv(options TestOptions) loopback.Env {
 	env := loopback.NewEnv(s.system, &answerer{system: s.system})
 	env.Hosts, env.Around = s, around{s}
-	env.Proxies = loopback.ProxiesOf(os.Environ())
+	env.Proxies = s.system.Proxies.Variables()
 	env.Elsewhere = options.Elsewhere
 	return env
 }

@@ -37,8 +37,8 @@ type Computer struct {
 	WatchErr error
 	// FlushErr is what flushing the cache of names answers.
 	FlushErr error
-	// Keeper is the program that remembers names; empty when none does.
-	Keeper string
+	// Keeper is the program that remembers names; zero when none does.
+	Keeper platform.NameKeeper
 	// Settings are those that this computer has, beside those of its interfaces;
 	// SettingsErr is what changing one answers.
 	Settings    map[platform.Setting]platform.Value

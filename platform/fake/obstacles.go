@@ -100,7 +100,7 @@ func (f folders) take(path string) bool {
 	return true
 }
 
-func (n nameCache) Keeper(ctx context.Context) (string, error) {
+func (n nameCache) Keeper(ctx context.Context) (platform.NameKeeper, error) {
 	defer n.c.record("NameCache.Keeper")()
 	return n.c.Keeper, ctx.Err()
 }

@@ -117,6 +117,12 @@ func (p proxies) All(ctx context.Context) ([]platform.Proxy, error) {
 	return slices.Clone(p.c.Proxies), ctx.Err()
 }
 
+func (p proxies) Variables() []platform.Proxy {
+	return slices.DeleteFunc(slices.Clone(p.c.Proxies), func(proxy platform.Proxy) bool {
+		return proxy.Source != platform.ProxyEnvironment
+	})
+}
+
 func (p portRules) Forwards(ctx context.Context) ([]platform.PortForward, error) {
 	defer p.c.record("PortRules.Forwards")()
 	if p.c.About.OS != "windows" {

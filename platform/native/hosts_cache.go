@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"os/exec"
 	"time"
+
+	"localhostdoctor/platform"
 )
 
 // nameCache flushes what the system remembers of names. Under a root there is
@@ -38,9 +40,9 @@ func runCommand(ctx context.Context, path string, args ...string) error {
 }
 
 // Keeper implements platform.NameCache.
-func (n nameCache) Keeper(ctx context.Context) (string, error) {
+func (n nameCache) Keeper(ctx context.Context) (platform.NameKeeper, error) {
 	if err := ctx.Err(); err != nil || n.root != "" {
-		return "", err
+		return platform.NameKeeper{}, err
 	}
-	return cacheKeeper(), nil
+	return cacheKeeper(ctx), nil
 }

@@ -21,4 +21,7 @@ func flushNames(ctx context.Context) error {
 }
 
 // cacheKeeper is part of every macOS.
-func cacheKeeper() string { return "mDNSResponder" }
+func cacheKeeper(context.Context) platform.NameKeeper {
+	const command = "sudo dscacheutil -flushcache; sudo killall -HUP mDNSResponder"
+	return platform.NameKeeper{Name: "mDNSResponder", Command: command, Admin: true}
+}

@@ -24,4 +24,6 @@ func flushNames(context.Context) error {
 }
 
 // cacheKeeper is the service Dnscache, part of every Windows.
-func cacheKeeper() string { return "DNS Client" }
+func cacheKeeper(context.Context) platform.NameKeeper {
+	return platform.NameKeeper{Name: "DNS Client", Command: "ipconfig /flushdns"}
+}

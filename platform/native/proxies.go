@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"os"
 	"regexp"
-	"slices"
 	"strings"
 
 	"localhostdoctor/platform"
@@ -15,25 +15,41 @@ import (
 // proxies reads files below root.
 type proxies struct{ root string }
 
-// proxyVariables are those that name a proxy, most telling first. curl(1) knows
-// http_proxy in small letters only, others both.
-var proxyVariables = []string{"http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}
+// proxyVariables are those that name a proxy, most telling first, and the schemes that
+// each is for. curl(1) knows http_proxy in small letters only, others both.
+var proxyVariables = []struct {
+	names   [2]string
+	schemes []string
+}{
+	{[2]string{"http_proxy", "HTTP_PROXY"}, []string{"http"}},
+	{[2]string{"https_proxy", "HTTPS_PROXY"}, []string{"https"}},
+	{[2]string{"all_proxy", "ALL_PROXY"}, nil},
+}
 
-// proxiesOf reads the variables; a server that several of them name comes once.
+// Variables implements platform.Proxies.
+func (proxies) Variables() []platform.Proxy {
+	return proxiesOf(os.Getenv, platform.ProxyEnvironment, "")
+}
+
+// proxiesOf reads the variables. A server that both spellings of a name give comes
+// once: Windows has only one such variable.
 func proxiesOf(variable func(string) string, source platform.ProxySource, file string) []platform.Proxy {
-	bypass := splitList(cmp.Or(variable("no_proxy"), variable("NO_PROXY")), ",")
+	bypass := splitList(cmp.Or(variable("no_proxy"), variable("NO_PROXY")), ", ")
 	var found []platform.Proxy
-	for _, name := range proxyVariables {
-		server := strings.TrimSpace(variable(name))
-		known := func(p platform.Proxy) bool { return p.Server == server }
-		if server == "" || slices.ContainsFunc(found, known) {
-			continue
+	for _, v := range proxyVariables {
+		small := ""
+		for _, name := range v.names {
+			server := strings.TrimSpace(variable(name))
+			if server == "" || server == small {
+				continue
+			}
+			small = server
+			where := name
+			if file != "" {
+				where = name + ", " + file
+			}
+			found = append(found, platform.Proxy{Source: source, Where: where, Server: server, Schemes: v.schemes, Bypass: bypass})
 		}
-		where := name
-		if file != "" {
-			where = name + ", " + file
-		}
-		found = append(found, platform.Proxy{Source: source, Where: where, Server: server, Bypass: bypass})
 	}
 	return found
 }

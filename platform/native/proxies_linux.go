@@ -16,14 +16,14 @@ import (
 
 // All implements platform.Proxies. GNOME is asked only where its settings count.
 func (p proxies) All(ctx context.Context) ([]platform.Proxy, error) {
-	found := proxiesOf(os.Getenv, platform.ProxyEnvironment, "")
+	found := p.Variables()
 	var errs []error
 	add := func(more []platform.Proxy, err error) {
 		errs = append(errs, err)
 		for _, proxy := range more {
 			same := func(known platform.Proxy) bool {
 				return known.Source == platform.ProxyEnvironment && proxy.Source == platform.ProxyLogin &&
-					known.Server == proxy.Server && slices.Equal(known.Bypass, proxy.Bypass)
+					known.Server == proxy.Server && slices.Equal(known.Schemes, proxy.Schemes) && slices.Equal(known.Bypass, proxy.Bypass)
 			}
 			if !slices.ContainsFunc(found, same) {
 				found = append(found, proxy)

@@ -9,6 +9,7 @@ import (
 )
 
 func TestProxiesOfVariables(t *testing.T) {
+	plain := []string{"http"}
 	tests := []struct {
 		name      string
 		variables map[string]string
@@ -18,12 +19,28 @@ func TestProxiesOfVariables(t *testing.T) {
 		{
 			"both spellings",
 			map[string]string{"HTTP_PROXY": "http://p:1", "http_proxy": "http://p:1", "no_proxy": " localhost, ,127.0.0.1"},
-			[]platform.Proxy{{Where: "http_proxy", Server: "http://p:1", Bypass: []string{"localhost", "127.0.0.1"}}},
+			[]platform.Proxy{{Where: "http_proxy", Server: "http://p:1", Schemes: plain, Bypass: []string{"localhost", "127.0.0.1"}}},
+		},
+		{
+			"the small letters come first",
+			map[string]string{"HTTP_PROXY": "a:1", "http_proxy": "b:1", "NO_PROXY": "a b"},
+			[]platform.Proxy{
+				{Where: "http_proxy", Server: "b:1", Schemes: plain, Bypass: []string{"a", "b"}},
+				{Where: "HTTP_PROXY", Server: "a:1", Schemes: plain, Bypass: []string{"a", "b"}},
+			},
 		},
 		{
 			"one for each scheme",
 			map[string]string{"HTTP_PROXY": "p:1", "ALL_PROXY": "socks5://p:2"},
-			[]platform.Proxy{{Where: "HTTP_PROXY", Server: "p:1"}, {Where: "ALL_PROXY", Server: "socks5://p:2"}},
+			[]platform.Proxy{{Where: "HTTP_PROXY", Server: "p:1", Schemes: plain}, {Where: "ALL_PROXY", Server: "socks5://p:2"}},
+		},
+		{
+			"the same for every scheme",
+			map[string]string{"HTTP_PROXY": "p:1", "HTTPS_PROXY": "p:1", "all_proxy": "p:1"},
+			[]platform.Proxy{
+				{Where: "HTTP_PROXY", Server: "p:1", Schemes: plain}, {Where: "HTTPS_PROXY", Server: "p:1", Schemes: []string{"https"}},
+				{Where: "all_proxy", Server: "p:1"},
+			},
 		},
 	}
 	for _, test := range tests {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -17,8 +16,8 @@ import (
 )
 
 // All implements platform.Proxies.
-func (proxies) All(ctx context.Context) ([]platform.Proxy, error) {
-	found := proxiesOf(os.Getenv, platform.ProxyEnvironment, "")
+func (p proxies) All(ctx context.Context) ([]platform.Proxy, error) {
+	found := p.Variables()
 	settings, settingsErr := readInternetSettings()
 	found = append(found, settings.proxies()...)
 	services, servicesErr := winHTTP(ctx)

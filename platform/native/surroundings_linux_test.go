@@ -20,7 +20,11 @@ func TestTheWayTo127StaysOnThisComputer(t *testing.T) {
 
 func TestProxiesAreReadFromTheFilesOfAPerson(t *testing.T) {
 	root := t.TempDir()
-	for _, name := range append(proxyVariables, "no_proxy", "NO_PROXY", "XDG_CURRENT_DESKTOP") {
+	for _, v := range proxyVariables {
+		t.Setenv(v.names[0], "")
+		t.Setenv(v.names[1], "")
+	}
+	for _, name := range []string{"no_proxy", "NO_PROXY", "XDG_CURRENT_DESKTOP"} {
 		t.Setenv(name, "")
 	}
 	t.Setenv("XDG_CONFIG_HOME", "/config")
