@@ -63,7 +63,7 @@ func fits(l platform.Listener, address netip.AddrPort) int {
 		return 0
 	case here.Is4() == wanted.Is4():
 		return 2
-	case here.Is6():
+	case here.Is6() && !l.V6Only:
 		return 1
 	default:
 		return 0
