@@ -3,10 +3,14 @@
 package e2e
 
 import (
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestTestFindsAWebServerAndWhoItIs(t *testing.T) {
@@ -68,5 +72,43 @@ func TestTestUnderstandsWhatPeopleType(t *testing.T) {
 func TestTestStaysOnThisComputer(t *testing.T) {
 	for _, address := range []string{"192.0.2.1:80", "http://192.0.2.1/", "[2001:db8::1]:80", "8.8.8.8"} {
 		thisComputer(t).run(t, build(t, terminal), "test", address).wantExit(t, 5).wantOneLine(t)
+	}
+}
+
+// A person knows what they started, http.server, and not the program that runs it.
+func TestTestNamesTheToolThatTheyMayHaveMeant(t *testing.T) {
+	need(t, "python3")
+	here, program := thisComputer(t), build(t, terminal)
+	var found struct{ Port int }
+	here.run(t, program, "suggest", "18300", "--json").wantExit(t, 0).into(t, &found)
+	port := strconv.Itoa(found.Port)
+	server := exec.Command("python3", "-m", "http.server", port, "--bind", "127.0.0.1")
+	server.Dir = t.TempDir()
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = server.Process.Kill()
+		_ = server.Wait()
+	})
+	eventually(t, 20*time.Second, "the server answers", func() bool {
+		conn, err := net.Dial("tcp4", "127.0.0.1:"+port)
+		if err == nil {
+			conn.Close()
+		}
+		return err == nil
+	})
+	next := strconv.Itoa(found.Port + 1)
+	got := here.run(t, program, "test", "localhost:"+next).wantExit(t, 1)
+	if want := "http.server (python3"; !strings.Contains(got.stdout, want) || !strings.Contains(got.stdout, "listens on port "+port) {
+		t.Errorf("it says\n%s\nwithout %q on port %s", got.stdout, want, port)
+	}
+	got = here.run(t, program, "ports", port).wantExit(t, 0)
+	if !strings.Contains(got.stdout, "http.server (python3") {
+		t.Errorf("ports says\n%s", got.stdout)
+	}
+	got = here.run(t, program, "test", "localhost:"+port)
+	if !strings.Contains(got.stdout, "http.server (python3") || strings.Contains(got.stdout, "S01") {
+		t.Errorf("testing it says\n%s", got.stdout)
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 // Who names the program behind a listening address, ok false when it cannot.
 type Who interface {
-	Who(ctx context.Context, address netip.AddrPort) (pid int, name string, ok bool)
+	Who(ctx context.Context, address netip.AddrPort) (program Answerer, ok bool)
 }
 
 // HostsFileLookup says what the hosts file of this computer says of a name, empty

@@ -145,7 +145,7 @@ func (b *builder) holder(pid int) Holder {
 		unknown := Holder{Process: platform.Process{ProcessID: platform.ProcessID{PID: pid}}}
 		return b.judgeUnread(unknown, err)
 	}
-	h := Holder{Process: p, Ancestors: b.processes.ancestors(p)}
+	h := Holder{Process: p, Ancestors: b.processes.ancestors(p), Tool: b.knowledge.Tool(p)}
 	known, isKnown := b.knowledge.find(p)
 	if isKnown {
 		h.What = words.Named("knowledge.kind.", known.Kind)

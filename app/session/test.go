@@ -77,7 +77,7 @@ func CurlCommand(page string) string { return loopback.Curl(page) }
 func AddressText(result TestResult) string { return result.Target.Address() }
 
 func (s *Session) testEnv(options TestOptions) loopback.Env {
-	env := loopback.NewEnv(s.system, &answerer{system: s.system})
+	env := loopback.NewEnv(s.system, &answerer{system: s.system, knowledge: s.knowledge})
 	env.Hosts, env.Around = s, around{s}
 	env.Proxies = loopback.ProxiesOf(os.Environ())
 	env.Elsewhere = options.Elsewhere

@@ -51,7 +51,7 @@ func (a around) Listening(ctx context.Context, port uint16) ([]loopback.Listenin
 		l := loopback.Listening{Address: at, V6Only: alone(listeners.All, at)}
 		for _, h := range row.Holders {
 			if h.Name != "" {
-				l.PID, l.Name, l.Web = h.PID, h.Name, showsPages(row, h)
+				l.PID, l.Name, l.Web = h.PID, h.Called(), showsPages(row, h)
 				break
 			}
 		}

@@ -3,6 +3,7 @@ package session_test
 import (
 	"errors"
 	"net/netip"
+	"strings"
 	"testing"
 	"time"
 
@@ -49,6 +50,23 @@ func TestWhoWasMeantIsFoundAmongTheListeners(t *testing.T) {
 				t.Errorf("verdict %+v, %v", got.Verdict, err)
 			}
 		})
+	}
+}
+
+func TestAToolIsNamedBeforeWhatRunsIt(t *testing.T) {
+	port, err := fake.FreePort()
+	if err != nil {
+		t.Fatal(err)
+	}
+	vite := server(700, "node", fake.Obeys)
+	vite.CommandLine = []string{"node", "/home/ana/shop/node_modules/.bin/vite"}
+	c := with(map[string]fake.Process{"127.0.0.1:5173": vite})
+	got, err := open(t, c).Test(t.Context(), netip.AddrPortFrom(netip.MustParseAddr("127.0.0.1"), port).String(), 2*time.Second)
+	if err != nil || got.Verdict.Try != "localhost:5173" {
+		t.Fatalf("verdict %+v, %v", got.Verdict, err)
+	}
+	if said := english(t).Say(got.Verdict.Next); !strings.Contains(said, "vite (node) listens on port 5173") {
+		t.Errorf("it says %q", said)
 	}
 }
 
