@@ -112,3 +112,29 @@ func TestTestNamesTheToolThatTheyMayHaveMeant(t *testing.T) {
 		t.Errorf("testing it says\n%s", got.stdout)
 	}
 }
+
+// The programs that a person starts from their desktop have the variables of
+// /etc/environment, which a terminal or a service need not have.
+func TestTestKnowsTheProxyThatTheComputerIsSetTo(t *testing.T) {
+	held := holdPort(t, obedient, "127.0.0.1", "::1")
+	address := "http://localhost:" + held.portText()
+	for content, want := range map[string]string{
+		"http_proxy=http://ana:secret@192.0.2.1:3128\n":                        "failed 192.0.2.1:3128",
+		"http_proxy=http://192.0.2.1:3128\nno_proxy=localhost,127.0.0.1,::1\n": "ok ",
+		"LANG=C\n": "ok ",
+	} {
+		set := withNamespaces(t, map[string]string{"/etc/environment": content}, "", "-m")
+		got := set.run(t, build(t, terminal), "test", address, "--json").wantExit(t, 0)
+		var said testAnswer
+		got.into(t, &said)
+		proxy := ""
+		for _, step := range said.Steps {
+			if step.Stage == "proxy" {
+				proxy = step.Status + " " + step.Target
+			}
+		}
+		if proxy != want || strings.Contains(got.stdout, "secret") {
+			t.Errorf("%q: it says %q, want %q\n%s", content, proxy, want, got.stdout)
+		}
+	}
+}

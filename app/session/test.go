@@ -79,7 +79,7 @@ func AddressText(result TestResult) string { return result.Target.Address() }
 func (s *Session) testEnv(options TestOptions) loopback.Env {
 	env := loopback.NewEnv(s.system, &answerer{system: s.system, knowledge: s.knowledge})
 	env.Hosts, env.Around = s, around{s}
-	env.Proxies = loopback.ProxiesOf(os.Environ())
+	env.Proxies, env.Settings = loopback.ProxiesOf(os.Environ()), proxySettings{s.system.Proxies}
 	env.Elsewhere = options.Elsewhere
 	return env
 }
