@@ -135,6 +135,15 @@ func (p ProxyEnd) misleads() bool {
 	return p.takes() && (!p.Here || p.dead())
 }
 
+// ProxyOf returns the proxy that a setting names, or the script that chooses it, as it
+// may be shown, and whether host is spared: reached without it.
+func ProxyOf(setting platform.Proxy, host string) (address string, spared bool) {
+	if setting.Server == "" {
+		return withoutPassword(setting.Script), reachedDirectly(setting, host)
+	}
+	return endOf(setting).Address, reachedDirectly(setting, host)
+}
+
 // reachedDirectly reports whether host is one of those that a proxy is not used
 // for: a name, an address, a network, a suffix or a pattern with stars.
 func reachedDirectly(p platform.Proxy, host string) bool {

@@ -3,10 +3,14 @@
 package e2e
 
 import (
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestTestFindsAWebServerAndWhoItIs(t *testing.T) {
@@ -68,5 +72,69 @@ func TestTestUnderstandsWhatPeopleType(t *testing.T) {
 func TestTestStaysOnThisComputer(t *testing.T) {
 	for _, address := range []string{"192.0.2.1:80", "http://192.0.2.1/", "[2001:db8::1]:80", "8.8.8.8"} {
 		thisComputer(t).run(t, build(t, terminal), "test", address).wantExit(t, 5).wantOneLine(t)
+	}
+}
+
+// A person knows what they started, http.server, and not the program that runs it.
+func TestTestNamesTheToolThatTheyMayHaveMeant(t *testing.T) {
+	need(t, "python3")
+	here, program := thisComputer(t), build(t, terminal)
+	var found struct{ Port int }
+	here.run(t, program, "suggest", "18300", "--json").wantExit(t, 0).into(t, &found)
+	port := strconv.Itoa(found.Port)
+	server := exec.Command("python3", "-m", "http.server", port, "--bind", "127.0.0.1")
+	server.Dir = t.TempDir()
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = server.Process.Kill()
+		_ = server.Wait()
+	})
+	eventually(t, 20*time.Second, "the server answers", func() bool {
+		conn, err := net.Dial("tcp4", "127.0.0.1:"+port)
+		if err == nil {
+			conn.Close()
+		}
+		return err == nil
+	})
+	next := strconv.Itoa(found.Port + 1)
+	got := here.run(t, program, "test", "localhost:"+next).wantExit(t, 1)
+	if want := "http.server (python3"; !strings.Contains(got.stdout, want) || !strings.Contains(got.stdout, "listens on port "+port) {
+		t.Errorf("it says\n%s\nwithout %q on port %s", got.stdout, want, port)
+	}
+	got = here.run(t, program, "ports", port).wantExit(t, 0)
+	if !strings.Contains(got.stdout, "http.server (python3") {
+		t.Errorf("ports says\n%s", got.stdout)
+	}
+	got = here.run(t, program, "test", "localhost:"+port)
+	if !strings.Contains(got.stdout, "http.server (python3") || strings.Contains(got.stdout, "S01") {
+		t.Errorf("testing it says\n%s", got.stdout)
+	}
+}
+
+// The programs that a person starts from their desktop have the variables of
+// /etc/environment, which a terminal or a service need not have.
+func TestTestKnowsTheProxyThatTheComputerIsSetTo(t *testing.T) {
+	held := holdPort(t, obedient, "127.0.0.1", "::1")
+	address := "http://localhost:" + held.portText()
+	for content, want := range map[string]string{
+		"http_proxy=http://ana:secret@192.0.2.1:3128\n":                        "failed 192.0.2.1:3128",
+		"http_proxy=http://192.0.2.1:3128\nno_proxy=localhost,127.0.0.1,::1\n": "ok ",
+		"LANG=C\n": "ok ",
+	} {
+		set := withNamespaces(t, map[string]string{"/etc/environment": content}, "", "-m")
+		got := set.run(t, build(t, terminal), "test", address, "--json").wantExit(t, 0)
+		var said testAnswer
+		got.into(t, &said)
+		proxy := ""
+		for _, step := range said.Steps {
+			if step.Stage == "proxy" {
+				proxy = step.Status + " " + step.Target
+			}
+		}
+		if proxy != want || strings.Contains(got.stdout, "secret") {
+			t.Errorf("%q: it says %q, want %q\n%s", content, proxy, want, got.stdout)
+		}
 	}
 }

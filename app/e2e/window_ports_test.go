@@ -187,24 +187,42 @@ func TestTheSelectedPortStaysSelectedWhileOthersComeAndGo(t *testing.T) {
 }
 
 func TestAPageIsOpenedInThePersonsBrowser(t *testing.T) {
-	folder := t.TempDir()
-	opened := filepath.Join(folder, "opened")
-	script := fmt.Sprintf("#!/bin/sh\necho \"$@\" >%s.new && mv %s.new %s\n", opened, opened, opened)
-	if err := os.WriteFile(filepath.Join(folder, "xdg-open"), []byte(script), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	path, wantOpened := fakeBrowser(t)
 	held := holdPort(t, obedient, "127.0.0.1")
-	w := thisComputer(t).open(t, window, "PATH="+folder+":"+os.Getenv("PATH"))
+	w := thisComputer(t).open(t, window, path)
 	w.press("ctrl+2")
 	w.findPort(held)
 	row := w.onlyRow(held)
 	w.clickAt(row.X+30, row.Y+row.Height/2)
 	w.see(filled(t, "ui.ports.detail.title", "Port", held.portText(), "Name", "e2e.test"))
 	w.click(label(t, "ports-window.browse"))
-	eventually(t, slow, "the browser is asked", func() bool {
-		content, err := os.ReadFile(opened)
-		return err == nil && string(content) == "http://127.0.0.1:"+held.portText()+"/\n"
-	})
+	wantOpened("http://127.0.0.1:" + held.portText() + "/")
+}
+
+// fakeBrowser is a setting with which the desktop's opener writes down what it was
+// asked to open, and waits for that.
+func fakeBrowser(t *testing.T) (setting string, wantOpened func(page string)) {
+	t.Helper()
+	folder := t.TempDir()
+	opened := filepath.Join(folder, "opened")
+	script := fmt.Sprintf("#!/bin/sh\necho \"$@\" >%s.new && mv %s.new %s\n", opened, opened, opened)
+	if err := os.WriteFile(filepath.Join(folder, "xdg-open"), []byte(script), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return "PATH=" + folder + ":" + os.Getenv("PATH"), func(page string) {
+		t.Helper()
+		asked := ""
+		defer func() {
+			if t.Failed() {
+				t.Logf("it was asked for %q", asked)
+			}
+		}()
+		eventually(t, slow, "the browser is asked for "+page, func() bool {
+			content, err := os.ReadFile(opened)
+			asked = string(content)
+			return err == nil && asked == page+"\n"
+		})
+	}
 }
 
 func TestAFreePortIsFoundInTheWindow(t *testing.T) {

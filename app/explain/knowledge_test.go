@@ -56,6 +56,42 @@ func TestEveryIdOfTheDataHasItsSentences(t *testing.T) {
 	}
 }
 
+// Each is one that people develop with or look at localhost with.
+func TestEveryProgramIsKnownBySeveralOfItsTexts(t *testing.T) {
+	b, err := fs.ReadFile(assets, "knowledge/errors.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Errors []struct{ From, Text string }
+	}
+	if err := json.Unmarshal(b, &file); err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]int{}
+	for _, e := range file.Errors {
+		texts[e.From]++
+	}
+	for _, program := range []string{
+		"chrome", "firefox", "safari", "node", "python", "go", "java", "dotnet", "php", "ruby", "curl", "wget", "docker", "nginx",
+		"apache", "postgresql", "mysql", "mongodb", "redis", "vite", "webpack", "flask", "django", "rails", "spring", "iis", "vscode",
+	} {
+		if texts[program] < 4 {
+			t.Errorf("%s is known by %d texts", program, texts[program])
+		}
+	}
+	if len(file.Errors) < 120 {
+		t.Errorf("%d texts are known, want 120 at least", len(file.Errors))
+	}
+	k := knowledge(t)
+	for _, e := range file.Errors {
+		got, err := k.Explain(e.Text)
+		if err != nil || got.Kind == explain.Error && !got.Known() {
+			t.Errorf("%q of %s is not recognised: %v", e.Text, e.From, err)
+		}
+	}
+}
+
 func TestNoSentenceIsLeftOver(t *testing.T) {
 	b, err := fs.ReadFile(assets, "lang/explain.en.json")
 	if err != nil {

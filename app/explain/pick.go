@@ -24,6 +24,8 @@ var pairs = []*regexp.Regexp{
 	regexp.MustCompile(`(?:^|[\s'"(])()(::1|::ffff:[0-9.]{7,15}):(\d{1,5})\b`),
 	// [::1]:3000
 	regexp.MustCompile(`()(\[[0-9a-f:.%]+\]):(\d{1,5})\b`),
+	// localhost (localhost)|127.0.0.1|:8080 as Wget writes it
+	regexp.MustCompile(`\|()([0-9.]{7,15}|::1)\|:(\d{1,5})\b`),
 	// 127.0.0.1:5432, localhost/127.0.0.1:8080
 	regexp.MustCompile(`(?:^|[^\d.])()(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}):(\d{1,5})\b`),
 	// localhost:3000, shop.test:8080

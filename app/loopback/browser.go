@@ -63,8 +63,8 @@ func (t *test) notes(code string) []Note {
 	if t.target.speaksWeb() && (strings.HasSuffix(name, ".dev") || strings.HasSuffix(name, ".app")) {
 		add("B08", words.T("loopback.note-preloaded", "Name", name))
 	}
-	if t.captured != "" && !t.elsewhere {
-		add("X01", words.T("loopback.note-proxy", "Proxy", t.captured, "Name", name))
+	if !t.captured.Text.IsZero() && !t.elsewhere {
+		add(t.captured.Code, t.captured.Text)
 	}
 	return notes
 }

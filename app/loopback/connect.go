@@ -183,9 +183,9 @@ func (t *test) nameAnswerers(whole context.Context, conns [2]net.Conn) {
 		if err != nil {
 			continue
 		}
-		pid, name, ok := t.env.Who.Who(ctx, at)
-		if ok {
-			t.answerers = append(t.answerers, Answerer{Address: at.Addr(), PID: pid, Name: name})
+		if program, ok := t.env.Who.Who(ctx, at); ok {
+			program.Address = at.Addr()
+			t.answerers = append(t.answerers, program)
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 // Who names the program behind a listening address, ok false when it cannot.
 type Who interface {
-	Who(ctx context.Context, address netip.AddrPort) (pid int, name string, ok bool)
+	Who(ctx context.Context, address netip.AddrPort) (program Answerer, ok bool)
 }
 
 // HostsFileLookup says what the hosts file of this computer says of a name, empty
@@ -40,8 +40,26 @@ type Surroundings interface {
 	BlockedByBrowsers(port uint16) bool
 }
 
-// Env is what a test works with. Who, Hosts and Around may be nil: then what they
-// know is not said.
+// ProxySettings are what this computer is set to, beyond the variables of this
+// program.
+type ProxySettings interface {
+	// ProxyFor returns the setting by which programs send requests for host to a proxy,
+	// or which leaves that to a script; without such a one, any, and the zero value where
+	// none names a proxy. The error says what could not be read.
+	ProxyFor(ctx context.Context, host string) (ProxySetting, error)
+}
+
+// ProxySetting is one setting that names a proxy.
+type ProxySetting struct {
+	Code   string // of the catalogue: X01 to X04
+	Where  string // the variable, file or settings in which it is found
+	Proxy  string // host:port, without user name and password; empty where Script chooses it
+	Script string // the address of a script that chooses (PAC); empty for none
+	Spares bool   // the host that was asked for is reached without it
+}
+
+// Env is what a test works with. Who, Hosts, Around and Settings may be nil: then
+// what they know is not said.
 type Env struct {
 	Resolver   platform.Resolver
 	Network    platform.Network
@@ -51,6 +69,7 @@ type Env struct {
 	Hosts      HostsFileLookup
 	Around     Surroundings
 	Proxies    []platform.Proxy // of the environment, in the order in which they are obeyed
+	Settings   ProxySettings
 	// Elsewhere is the person's consent to test one address of another computer.
 	Elsewhere bool
 }

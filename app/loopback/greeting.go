@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"net"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -46,7 +47,7 @@ func (t *test) greet(ctx context.Context, conn net.Conn) {
 	defer stop()
 	start := time.Now()
 	t.greeted = greeting{asked: true, expected: expected.name}
-	said, err := converse(conn, expected)
+	said, err := converse(ctx, conn, expected)
 	step.Took = time.Since(start)
 	t.greeted.bytes = said
 	t.greeted.protocol, _ = recognise(expected, said)
@@ -57,10 +58,15 @@ func (t *test) noteGreeting(ctx context.Context, step *Step, err error) {
 	said := t.greeted.bytes
 	err = classed(ctx, t.env.Network, err)
 	switch {
-	case t.greeted.protocol != "":
-		step.Status, step.Detail = OK, words.T("loopback.greeting-known", "Protocol", t.greeted.protocol, "Said", shown(said))
 	case len(said) > 0:
-		step.Status, step.Detail = OK, words.T("loopback.greeting-unknown", "Said", shown(said))
+		step.Status = OK
+		if t.otherProtocol() {
+			step.Status = Failed // the way to what the address promised ends here
+		}
+		step.Detail = words.T("loopback.greeting-unknown", "Said", shown(said))
+		if t.greeted.protocol != "" {
+			step.Detail = words.T("loopback.greeting-known", "Protocol", t.greeted.protocol, "Said", shown(said))
+		}
 	case errors.Is(err, platform.ErrReset):
 		t.greeted.closed = true
 		step.Status, step.Detail = Reset, words.T("loopback.greeting-closed")
@@ -72,9 +78,15 @@ func (t *test) noteGreeting(ctx context.Context, step *Step, err error) {
 	}
 }
 
+// otherProtocol tells whether what speaks is not what the address said it is.
+func (t *test) otherProtocol() bool {
+	g := t.greeted
+	return t.target.Scheme != "" && g.expected != "" && len(g.bytes) > 0 && !strings.HasPrefix(g.protocol, g.expected)
+}
+
 // converse asks and reads until the protocol is recognised, the program has
 // nothing more to say, or the connection ends.
-func converse(conn net.Conn, expected protocol) ([]byte, error) {
+func converse(ctx context.Context, conn net.Conn, expected protocol) ([]byte, error) {
 	if len(expected.ask) > 0 {
 		if _, err := conn.Write(expected.ask); err != nil {
 			return nil, err
@@ -89,6 +101,9 @@ func converse(conn net.Conn, expected protocol) ([]byte, error) {
 		}
 		if _, ok := recognise(expected, said); ok {
 			return said, nil
+		}
+		if err := conn.SetReadDeadline(soonest(ctx, time.Now().Add(quietFor))); err != nil {
+			return said, err
 		}
 	}
 	return said, nil

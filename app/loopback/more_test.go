@@ -409,6 +409,59 @@ func TestTheProxyThatProgramsWouldUse(t *testing.T) {
 	}
 }
 
+// settings are what the computer is set to.
+type settings struct {
+	ProxySetting
+	err error
+}
+
+func (s settings) ProxyFor(context.Context, string) (ProxySetting, error) {
+	return s.ProxySetting, s.err
+}
+
+// hangs is a program of the desktop that does not answer.
+type hangs struct{}
+
+func (hangs) ProxyFor(ctx context.Context, _ string) (ProxySetting, error) {
+	<-ctx.Done()
+	return ProxySetting{}, ctx.Err()
+}
+
+func TestTheProxyThatTheComputerIsSetTo(t *testing.T) {
+	t.Parallel()
+	port := webServer(t, "127.0.0.1:0", hello, false)
+	gnome := ProxySetting{Code: "X04", Where: "org.gnome.system.proxy", Proxy: "192.0.2.1:3128"}
+	spared := gnome
+	spared.Spares = true
+	for name, test := range map[string]struct {
+		settings    ProxySettings
+		status      Status
+		detail, has string
+	}{
+		"none":            {settings{}, OK, "loopback.proxy-none", ""},
+		"nobody to ask":   {nil, OK, "loopback.proxy-none", ""},
+		"not excepted":    {settings{ProxySetting: gnome}, Failed, "loopback.proxy-set", "X04"},
+		"excepted":        {settings{ProxySetting: spared}, OK, "loopback.proxy-excepted", ""},
+		"a script":        {settings{ProxySetting: ProxySetting{Code: "X03", Where: "WPAD", Script: "http://wpad/wpad.dat"}}, Skipped, "loopback.proxy-script", ""},
+		"unread":          {settings{err: errors.New("no such file")}, Skipped, "loopback.proxy-unread", ""},
+		"does not answer": {hangs{}, Skipped, "loopback.proxy-unread", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := runEnv(t, fake.Named("healthy_ubuntu"), fmt.Sprintf("http://localhost:%d", port), patience, func(e *Env) { e.Settings = test.settings })
+			var step Step
+			for _, s := range got.Steps {
+				if s.Stage == Proxy {
+					step = s
+				}
+			}
+			if got.Verdict.Code != "OK" || step.Status != test.status || step.Detail.Key != test.detail || hasNote(got, "X04") != (test.has != "") {
+				t.Errorf("verdict %s, step %+v, notes %+v", got.Verdict.Code, step, got.Notes)
+			}
+		})
+	}
+}
+
 func TestAnotherComputerIsTestedOnlyWithConsent(t *testing.T) {
 	t.Parallel()
 	c := fake.New()

@@ -62,7 +62,11 @@ func unquote(s string) string {
 	const around = "\"'`“”‘’«»„‹›"
 	for {
 		trimmed := strings.TrimFunc(s, unicode.IsSpace)
-		trimmed = strings.Trim(trimmed, around)
+		begun := strings.TrimLeft(trimmed, around)
+		if ended := strings.TrimRight(begun, around); begun != trimmed || !strings.ContainsAny(ended, around) {
+			begun = ended // else they belong to a pair within: /?name='shop'
+		}
+		trimmed = begun
 		if len(trimmed) > 1 && trimmed[0] == '<' && trimmed[len(trimmed)-1] == '>' {
 			trimmed = trimmed[1 : len(trimmed)-1]
 		}

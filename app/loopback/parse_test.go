@@ -51,6 +51,8 @@ func TestWhatPeopleTypeIsUnderstood(t *testing.T) {
 		{"udp://localhost:53", "udp", "localhost", 53, ""},
 		{"  http://localhost:3000  ", "http", "localhost", 3000, ""},
 		{"\"localhost:3000\"", "", "localhost", 3000, ""},
+		{"http://localhost:3000/?name='shop'", "http", "localhost", 3000, "/?name='shop'"},
+		{"localhost:3000'", "", "localhost", 3000, ""},
 		{"“localhost:3000”", "", "localhost", 3000, ""},
 		{"`http://localhost:3000/`", "http", "localhost", 3000, "/"},
 		{"<http://localhost:3000/>", "http", "localhost", 3000, "/"},

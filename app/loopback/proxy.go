@@ -1,10 +1,12 @@
 package loopback
 
 import (
+	"context"
 	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"localhostdoctor/app/words"
 	"localhostdoctor/platform"
@@ -72,20 +74,48 @@ func excepts(bypass []string, host string, port uint16) bool {
 }
 
 // lookAtProxy says which proxy other programs would use. The test uses none.
-func (t *test) lookAtProxy() {
+func (t *test) lookAtProxy(ctx context.Context) {
 	step := t.steps[Proxy]
 	if !t.target.speaksWeb() {
 		step.Detail = words.T("loopback.proxy-not-web")
 		return
 	}
-	if _, ok := proxyFor(t.env.Proxies, t.target); !ok {
+	name := t.target.Host
+	if proxy := capturing(t.env.Proxies, t.target); proxy != "" {
+		step.Target, step.Status = proxy, Failed
+		step.Detail = words.T("loopback.proxy-captures", "Proxy", proxy, "Name", name)
+		t.captured = Note{Code: "X01", Text: words.T("loopback.note-proxy", "Proxy", proxy, "Name", name)}
+		return
+	}
+	_, named := proxyFor(t.env.Proxies, t.target)
+	start := time.Now()
+	setting, err := t.proxySetting(ctx)
+	step.Took = time.Since(start)
+	switch {
+	case setting.Script != "":
+		step.Target, step.Detail = setting.Script, words.T("loopback.proxy-script", "Where", setting.Where, "Name", name)
+	case setting.Proxy != "" && !setting.Spares:
+		step.Target, step.Status = setting.Proxy, Failed
+		step.Detail = words.T("loopback.proxy-set", "Where", setting.Where, "Proxy", setting.Proxy, "Name", name)
+		t.captured = Note{Code: setting.Code, Text: words.T("loopback.note-proxy-set", "Where", setting.Where, "Proxy", setting.Proxy, "Name", name)}
+	case err != nil:
+		step.Detail = words.T("loopback.proxy-unread", "Error", err.Error())
+	case setting.Proxy != "" || named:
+		step.Status, step.Detail = OK, words.T("loopback.proxy-excepted", "Name", name)
+	default:
 		step.Status, step.Detail = OK, words.T("loopback.proxy-none")
-		return
 	}
-	if t.captured = capturing(t.env.Proxies, t.target); t.captured == "" {
-		step.Status, step.Detail = OK, words.T("loopback.proxy-excepted", "Name", t.target.Host)
-		return
+}
+
+// proxySetting asks for the settings of the computer. Some desktops are asked by a
+// program of theirs, which must not hold the test.
+func (t *test) proxySetting(ctx context.Context) (ProxySetting, error) {
+	if t.env.Settings == nil {
+		return ProxySetting{}, nil
 	}
-	step.Target = t.captured
-	step.Status, step.Detail = Failed, words.T("loopback.proxy-captures", "Proxy", t.captured, "Name", t.target.Host)
+	ctx, cancel := context.WithTimeout(ctx, naming)
+	defer cancel()
+	return within(ctx, func(ctx context.Context) (ProxySetting, error) {
+		return t.env.Settings.ProxyFor(ctx, t.target.Host)
+	})
 }

@@ -59,7 +59,7 @@ type test struct {
 	elsewhere bool // another computer is tested
 	web       webAnswer
 	greeted   greeting
-	captured  string // the proxy that programs would send this address to
+	captured  Note // that a proxy would be asked; zero when none would
 	near      []Listening
 	hidden    []string // containers that keep the port to themselves
 	answerers []Answerer
@@ -77,8 +77,9 @@ func blank() map[Stage]*Step {
 // limited has ended.
 func (t *test) run(limited, whole context.Context) error {
 	t.lookAround(limited)
-	t.lookAtProxy()
-	var resolving sync.WaitGroup
+	var resolving, aside sync.WaitGroup
+	aside.Go(func() { t.lookAtProxy(limited) })
+	defer aside.Wait()
 	resolving.Go(func() { t.resolve(limited) })
 	resolving.Go(func() { t.lookAtHosts(limited) })
 	if !t.target.Addr.IsValid() && !t.target.isLocalhost() {

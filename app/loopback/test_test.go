@@ -22,9 +22,10 @@ const patience = 2 * time.Second
 // namer names every address that it was told.
 type namer map[netip.AddrPort]Answerer
 
-func (n namer) Who(_ context.Context, at netip.AddrPort) (int, string, bool) {
+func (n namer) Who(_ context.Context, at netip.AddrPort) (Answerer, bool) {
 	a, ok := n[at]
-	return a.PID, a.Name, ok
+	a.Called = a.Name
+	return a, ok
 }
 
 func run(t *testing.T, c *fake.Computer, who Who, input string, timeout time.Duration) Result {
@@ -87,11 +88,11 @@ func TestAnsweringServerIsOK(t *testing.T) {
 	t.Parallel()
 	port := webServer(t, "127.0.0.1:0", hello, false)
 	at := netip.AddrPortFrom(loopback4, port)
-	result := run(t, fake.New(), namer{at: {PID: 4242, Name: "node"}}, at.String(), patience)
+	result := run(t, fake.New(), namer{at: {PID: 4242, Name: "node", Called: "node"}}, at.String(), patience)
 	if result.Verdict.Code != "OK" || status(result, TCP4) != OK || status(result, HTTP) != OK {
 		t.Errorf("verdict %s, steps %+v", result.Verdict.Code, result.Steps)
 	}
-	if len(result.AnsweredBy) != 1 || result.AnsweredBy[0] != (Answerer{Address: loopback4, PID: 4242, Name: "node"}) {
+	if len(result.AnsweredBy) != 1 || result.AnsweredBy[0] != (Answerer{Address: loopback4, PID: 4242, Name: "node", Called: "node"}) {
 		t.Errorf("answered by %+v", result.AnsweredBy)
 	}
 }

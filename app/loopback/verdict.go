@@ -35,9 +35,9 @@ func (t *test) good() Verdict {
 	switch {
 	case len(t.answerers) > 0 && t.greeted.protocol != "":
 		v.Summary = words.T("loopback.ok-who-protocol", "Address", t.target.Address(),
-			"Program", t.answerers[0].Name, "Protocol", t.greeted.protocol)
+			"Program", t.answerers[0].Called, "Protocol", t.greeted.protocol)
 	case len(t.answerers) > 0:
-		v.Summary = words.T("loopback.ok-who", "Address", t.target.Address(), "Program", t.answerers[0].Name)
+		v.Summary = words.T("loopback.ok-who", "Address", t.target.Address(), "Program", t.answerers[0].Called)
 	case t.greeted.protocol != "":
 		v.Summary = words.T("loopback.ok-protocol", "Address", t.target.Address(), "Protocol", t.greeted.protocol)
 	}
@@ -159,7 +159,7 @@ func (t *test) judgeConflict() (Verdict, bool) {
 	return Verdict{
 		Code: "P09",
 		Summary: words.T("loopback.two-programs", "Address", t.target.Address(),
-			"Four", t.answerers[0].Name, "Six", t.answerers[1].Name),
+			"Four", t.answerers[0].Called, "Six", t.answerers[1].Called),
 		Next: words.T("loopback.two-programs-next"),
 	}, true
 }

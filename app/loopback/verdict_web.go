@@ -129,7 +129,7 @@ func (t *test) judgeGreeting() (Verdict, bool) {
 			Code: "S06", Summary: words.T("loopback.never-answers", "Address", address),
 			Next: words.T("loopback.never-answers-next"),
 		}, true
-	case len(g.bytes) > 0 && t.target.Scheme != "" && g.expected != "" && !strings.HasPrefix(g.protocol, g.expected):
+	case t.otherProtocol():
 		return Verdict{
 			Code: "S10", Summary: words.T("loopback.other-protocol", "Address", address, "Expected", g.expected),
 			Next: words.T("loopback.no-web-server-next"),

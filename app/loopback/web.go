@@ -142,6 +142,9 @@ func (t *test) noteHTTP(ctx context.Context, err error) {
 	switch {
 	case err == nil:
 		step.Status, step.Detail = OK, t.web.page.said()
+		if t.web.page.circle || t.web.page.status >= http.StatusBadRequest {
+			step.Status = Failed
+		}
 	case t.web.silent:
 		step.Status, step.Detail = Timeout, words.T("loopback.http-silent")
 	case t.web.closed:

@@ -67,7 +67,7 @@ func TestWhatTheServerSaysIsTold(t *testing.T) {
 		http               Status
 		answer             func(net.Conn)
 	}{
-		{"not found", "", "S10", OK, raw("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")},
+		{"not found", "", "S10", Failed, raw("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")},
 		{"a redirect is not followed", "http", "OK", OK, raw("HTTP/1.1 302 Found\r\nLocation: http://192.0.2.1/\r\n\r\n")},
 		{"an endless page", "http", "OK", OK, raw("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\nabc")},
 		{"a header without end", "http", "S10", Failed, raw("HTTP/1.1 200 OK\r\nX: " + strings.Repeat("x", 128<<10))},

@@ -44,6 +44,16 @@ func (k Knowledge) Build(listeners platform.Listeners, describe func(pid int) (p
 	return table
 }
 
+// Nameless makes rows of listeners without looking at who holds them.
+func Nameless(listeners []platform.Listener) []Row {
+	rows := make([]Row, 0, len(listeners))
+	for _, l := range listeners {
+		address, port := l.Address.Addr().Unmap(), l.Address.Port()
+		rows = append(rows, Row{Protocol: l.Protocol, Address: address, Port: port, Reach: ReachOf(address), Class: ClassOf(port)})
+	}
+	return rows
+}
+
 type builder struct {
 	knowledge  Knowledge
 	viewer     Viewer
@@ -135,7 +145,7 @@ func (b *builder) holder(pid int) Holder {
 		unknown := Holder{Process: platform.Process{ProcessID: platform.ProcessID{PID: pid}}}
 		return b.judgeUnread(unknown, err)
 	}
-	h := Holder{Process: p, Ancestors: b.processes.ancestors(p)}
+	h := Holder{Process: p, Ancestors: b.processes.ancestors(p), Tool: b.knowledge.Tool(p)}
 	known, isKnown := b.knowledge.find(p)
 	if isKnown {
 		h.What = words.Named("knowledge.kind.", known.Kind)

@@ -124,7 +124,7 @@ func tcpOnly(rows []Row) []Row {
 func (r Row) program() words.Text {
 	for _, h := range r.Holders {
 		if h.PID != 0 && h.Name != "" {
-			return words.T("conflict.program", "Name", h.Name, "PID", h.PID)
+			return words.T("conflict.program", "Name", h.Called(), "PID", h.PID)
 		}
 		if h.ManagedBy != nil && h.ManagedBy.Name != "" {
 			return words.T("conflict.program-of", "Name", h.ManagedBy.Name)

@@ -35,8 +35,10 @@ type program struct {
 	Kind    string   `json:"kind"`
 	Verdict Verdict  `json:"verdict"`
 	Reason  string   `json:"reason"`
-	// Interpreter is true for programs whose first argument says more than they do.
+	// Interpreter is true for programs that run a tool which says more than they do.
 	Interpreter bool `json:"interpreter"`
+	// Called is how people call it, where that is not the name by which it was found.
+	Called string `json:"called"`
 	// Owner is the kind of owner that the program stands for by itself; empty for
 	// programs that are just programs.
 	Owner platform.OwnerKind `json:"owner"`
@@ -124,6 +126,10 @@ func (k *Knowledge) addPrograms(programs []program) error {
 			return fmt.Errorf("program %q has an owner of kind %q", p.Names, p.Owner)
 		}
 		for _, name := range p.Names {
+			p := p
+			if p.Called == "" {
+				p.Called = strings.TrimRight(name, "*: ")
+			}
 			if !strings.ContainsAny(name, "*?[") {
 				k.exact[name] = p
 				continue

@@ -17,7 +17,7 @@ import (
 // that these tests need no other part of it.
 var assets = os.DirFS("../../assets")
 
-func knowledge(t *testing.T) ports.Knowledge {
+func knowledge(t testing.TB) ports.Knowledge {
 	t.Helper()
 	k, err := ports.ReadKnowledge(assets)
 	if err != nil {

@@ -29,11 +29,36 @@ func (k Knowledge) find(p platform.Process) (program, bool) {
 	consider(p.Name)
 	consider(base(p.Executable))
 	if known && best.Interpreter {
-		if found, ok := k.lookUp(script(p.CommandLine)); ok {
+		if found, ok := k.tool(p); ok {
 			return found, true
 		}
 	}
 	return best, known
+}
+
+// Tool is what an interpreter runs, as people call it: "vite" for node with
+// /shop/node_modules/.bin/vite. Empty for other programs and for what is not known, so
+// that no word of a stranger's command line becomes a name.
+func (k Knowledge) Tool(p platform.Process) string {
+	runs := func(name string) bool {
+		found, ok := k.lookUp(name)
+		return ok && found.Interpreter
+	}
+	if !runs(p.Name) && !runs(base(p.Executable)) {
+		return ""
+	}
+	found, _ := k.tool(p)
+	return found.Called
+}
+
+// tool is what is known of the script of an interpreter.
+func (k Knowledge) tool(p platform.Process) (program, bool) {
+	for _, name := range scripts(p.CommandLine) {
+		if found, ok := k.lookUp(name); ok && !found.Interpreter {
+			return found, true
+		}
+	}
+	return program{}, false
 }
 
 func (k Knowledge) lookUp(name string) (program, bool) {
@@ -88,28 +113,6 @@ func (k Knowledge) in(executable string) (folder, bool) {
 // base is the last part of a path of any system.
 func base(file string) string {
 	return file[strings.LastIndexAny(file, `/\`)+1:]
-}
-
-// script returns the name of what an interpreter runs: "vite" of
-// "node --inspect /p/node_modules/.bin/vite.js", "http.server" of
-// "python3 -m http.server".
-func script(commandLine []string) string {
-	for i, argument := range commandLine {
-		switch {
-		case i == 0:
-		case argument == "-m" && i+1 < len(commandLine):
-			return commandLine[i+1]
-		case argument == "-c" || argument == "-e":
-			return "" // a program on the command line has no name
-		case !strings.HasPrefix(argument, "-"):
-			name := base(argument)
-			for _, ending := range []string{".js", ".mjs", ".cjs", ".py", ".rb", ".php", ".pl"} {
-				name = strings.TrimSuffix(name, ending)
-			}
-			return name
-		}
-	}
-	return ""
 }
 
 func rank(v Verdict) int {

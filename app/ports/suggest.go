@@ -3,6 +3,7 @@ package ports
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"localhostdoctor/app/words"
 	"localhostdoctor/platform"
@@ -23,6 +24,31 @@ type Suggestion struct {
 type Passed struct {
 	Port, Last uint16 // both ends included, Port the one that was looked at first
 	Because    words.Text
+	Held       bool // a program listens there
+}
+
+// Held are the ports that were passed over because a program listens there.
+func (s Suggestion) Held() []uint16 {
+	var held []uint16
+	for _, passed := range s.WhyNot {
+		if passed.Held {
+			held = append(held, passed.Port)
+		}
+	}
+	return held
+}
+
+// Named says of the ports that are held who does, as rows tell. The search itself
+// needs no names, and they are what takes time.
+func (s Suggestion) Named(rows []Row) Suggestion {
+	s.WhyNot = slices.Clone(s.WhyNot)
+	of := byPort(rows)
+	for i, passed := range s.WhyNot {
+		if row, is := of[passed.Port]; is && passed.Held {
+			s.WhyNot[i].Because = row.holding()
+		}
+	}
+	return s
 }
 
 // Suggest returns the nearest port to asked that can be used: above, or where
@@ -30,7 +56,7 @@ type Passed struct {
 // it go; its ErrAddressInUse and ErrDenied pass the port over, other errors end the
 // search.
 func (k Knowledge) Suggest(asked uint16, rows []Row, around Surroundings, probe func(port uint16) error) (Suggestion, error) {
-	rules := k.rules(rows, around)
+	rules := k.rules(asked, rows, around)
 	s := Suggestion{Asked: asked, Unchecked: around.Unchecked}
 	last := ""
 	for port := range near(asked) {
@@ -63,7 +89,7 @@ func (s *Suggestion) pass(port uint16, why ground, same bool) {
 			return
 		}
 	}
-	s.WhyNot = append(s.WhyNot, Passed{Port: port, Last: port, Because: why.because})
+	s.WhyNot = append(s.WhyNot, Passed{Port: port, Last: port, Because: why.because, Held: why.rule == ruleHeld})
 }
 
 // tried turns what came of a probe into a reason.

@@ -41,6 +41,7 @@ func TestTheNearestPortThatCanBeUsedIsSuggested(t *testing.T) {
 		{"not a known service's", 5431, []ports.Row{held("127.0.0.1:5431", node)}, linux, nil, 5434, "5431 held, 5432 known, 5433 known"},
 		{"not where browsers do not go", 5060, nil, linux, nil, 5062, "5060-5061 unopenable"},
 		{"not what needs permission", 80, nil, linux, nil, 1024, "80-1023 system"},
+		{"not handed out, held or not", 40000, []ports.Row{held("127.0.0.1:40000", node), held("127.0.0.1:40002", node)}, linux, nil, 61000, "40000 held, 40001-60999 temporary"},
 		{"not handed out", 40000, nil, linux, nil, 61000, "40000-60999 temporary"},
 		{"below when there is none above", 62893, nil, windows, nil, 49151, "62893-65535 temporary, 62892-49152 temporary"},
 		{"in use by what does not listen", 3000, nil, linux, map[uint16]error{3000: platform.ErrAddressInUse}, 3001, "3000 in-use"},

@@ -54,12 +54,24 @@ type Holder struct {
 	platform.Process                    // PID 0 when its owner may not be seen
 	Ancestors        []platform.Process // the parent first
 	ManagedBy        *Manager           // nil when nothing is known to manage it
+	Tool             string             // what it runs, when it is an interpreter and that is known: "vite"
 	What             words.Text         // what it is: "web server (development)"; zero when unknown
 	Verdict          Verdict
 	Reason           words.Text // why this verdict
 	// Instead is what a person can do who wants the port free, where this program
 	// cannot or must not do it; zero when it can, or when nothing is known.
 	Instead words.Text
+}
+
+// Called is how a person would know the program: "vite (node)".
+func (h Holder) Called() string { return Called(h.Name, h.Tool) }
+
+// Called is a program with the tool that it runs, if that is known.
+func Called(name, tool string) string {
+	if tool == "" {
+		return name
+	}
+	return tool + " (" + name + ")"
 }
 
 // Row is one listener: one protocol, address and port with every holder.

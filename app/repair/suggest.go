@@ -18,15 +18,24 @@ func (s *Stopper) Suggest(ctx context.Context, asked uint16) (ports.Suggestion, 
 }
 
 func (s *Stopper) near(ctx context.Context, asked uint16, probe func(port uint16) error) (ports.Suggestion, error) {
-	table, err := s.Table(ctx, false)
+	listeners, err := s.system.Sockets.Listeners(ctx, platform.Query{Holders: platform.NoHolders})
 	if err != nil {
-		return ports.Suggestion{}, err
+		return ports.Suggestion{}, fmt.Errorf("listing who listens: %w", err)
 	}
 	around, err := s.rules.lasting(ctx)
 	if err != nil {
 		return ports.Suggestion{}, err
 	}
-	return s.knowledge.Suggest(asked, table.Rows, around, probe)
+	found, err := s.knowledge.Suggest(asked, ports.Nameless(listeners.All), around, probe)
+	held := found.Held()
+	if err != nil || len(held) == 0 {
+		return found, err
+	}
+	table, err := s.table(ctx, platform.Query{Ports: held, Holders: platform.OneHolder})
+	if err != nil {
+		return ports.Suggestion{}, err
+	}
+	return found.Named(table.Rows), nil
 }
 
 // instead finds a port to use instead of one that is held; 0 when there is none, or

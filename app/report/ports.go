@@ -32,6 +32,7 @@ type listenerJSON struct {
 type holderJSON struct {
 	PID         int            `json:"pid"`
 	Name        string         `json:"name"`
+	Tool        string         `json:"tool,omitempty"`
 	Executable  string         `json:"executable"`
 	CommandLine []string       `json:"command_line"`
 	User        string         `json:"user"`
@@ -87,7 +88,7 @@ func listener(speaker *words.Speaker, row ports.Row) listenerJSON {
 
 func holder(speaker *words.Speaker, h ports.Holder) holderJSON {
 	out := holderJSON{
-		PID: h.PID, Name: h.Name, Executable: h.Executable, CommandLine: list(h.CommandLine),
+		PID: h.PID, Name: h.Name, Tool: h.Tool, Executable: h.Executable, CommandLine: list(h.CommandLine),
 		User: h.User, Started: moment(h.Started), Directory: h.Directory,
 		Ancestors: make([]ancestorJSON, 0, len(h.Ancestors)),
 		Verdict:   h.Verdict, Reason: speaker.Say(h.Reason),
@@ -164,7 +165,7 @@ func (p *Printer) holderCells(r ports.Row, now time.Time) (program, what, since,
 func (p *Printer) holderName(h ports.Holder) string {
 	switch {
 	case h.PID != 0:
-		return words.Visible(h.Name)
+		return words.Visible(h.Called())
 	case h.ManagedBy != nil:
 		return words.Visible(h.ManagedBy.Name)
 	default:

@@ -120,7 +120,7 @@ func TestJSONKeepsTheContract(t *testing.T) {
 			Target:     loopback.Target{Input: "localhost:3000"},
 			Steps:      []loopback.Step{{Stage: loopback.TCP4, Target: "127.0.0.1:3000", Status: loopback.OK, Took: 83 * time.Microsecond}},
 			Verdict:    loopback.Verdict{Code: "S02", Summary: words.Literal("s"), Next: words.Literal("n")},
-			AnsweredBy: []loopback.Answerer{{Address: netip.MustParseAddr("127.0.0.1"), PID: 4242, Name: "node"}},
+			AnsweredBy: []loopback.Answerer{{Address: netip.MustParseAddr("127.0.0.1"), PID: 4242, Name: "node", Called: "node"}},
 		}), `{"schema":1,"input":"localhost:3000","steps":[{"stage":"tcp4","target":"127.0.0.1:3000","status":"ok","took_us":83,"detail":""}],` +
 			`"verdict":{"code":"S02","summary":"s","next":"n"},"answered_by":[{"address":"127.0.0.1","pid":4242,"name":"node"}]}`},
 		{

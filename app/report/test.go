@@ -99,7 +99,7 @@ func (p *Printer) Test(result loopback.Result) {
 	}
 	p.table(nil, rows)
 	for _, a := range result.AnsweredBy {
-		p.Line(words.T("report.test.answered-by", "Address", a.Address, "Name", a.Name, "PID", a.PID))
+		p.Line(words.T("report.test.answered-by", "Address", a.Address, "Name", a.Called, "PID", a.PID))
 	}
 }
 

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -79,10 +80,27 @@ func (s *Session) Explain(ctx context.Context, text string) (Explained, error) {
 		return Explained{}, s.explain(ctx.Err(), words.T("explain.failed"))
 	}
 	look.offer()
+	look.ownFirst()
 	for _, code := range look.Codes {
 		look.Advice = append(look.Advice, CodeAdvice{Code: code, What: explain.Advice(code), Steps: s.steps(code)})
 	}
 	return look.Explained, nil
+}
+
+// ownFirst puts the codes that this system cannot have behind the others: a text may
+// come from another computer, but is mostly of this one.
+func (e *explaining) ownFirst() {
+	slices.SortStableFunc(e.Codes, func(a, b string) int {
+		return cmp.Compare(e.session.foreign(a), e.session.foreign(b))
+	})
+}
+
+// foreign is 1 for a code that this system does not have, else 0.
+func (s *Session) foreign(code string) int {
+	if _, here := s.Guide(code); here {
+		return 0
+	}
+	return 1
 }
 
 // steps lead out of a code of the catalogue on this system. None for a code that

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"localhostdoctor/app/explain"
 	"localhostdoctor/app/ports"
@@ -48,8 +49,12 @@ func (e *explaining) atPort(ctx context.Context) {
 			e.see(c.Explanation)
 		}
 	}
-	if wanted && !e.held && !e.Confirmed() {
+	switch taken := strings.HasPrefix(e.Class, "port-taken"); {
+	case !wanted || e.held || e.Confirmed():
+	case taken:
 		e.over(words.T("explain.seen.unheld-cause", "Port", int(port)))
+	default: // that nobody listens there was not what kept the program from it
+		e.see(words.T("explain.seen.unheld", "Port", int(port)))
 	}
 }
 

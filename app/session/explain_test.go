@@ -61,6 +61,23 @@ func TestAPortThatIsTakenNoMoreIsNoCause(t *testing.T) {
 	}
 }
 
+func TestThatNobodyListensIsNoNewsWhereNobodyDid(t *testing.T) {
+	got := explained(t, open(t, fake.Named("healthy_windows")), "listen tcp :3000: bind: An attempt was made to access a socket in a way forbidden by its access permissions.")
+	if got.Over.Key != "" || !strings.Contains(said(t, got), "Nothing listens on port 3000 now") {
+		t.Errorf("%q", said(t, got))
+	}
+}
+
+func TestWhatThisSystemCannotHaveComesLast(t *testing.T) {
+	const text = "Port 5000 is in use by another program. Either identify and stop that program, or start the server with a different port."
+	for system, want := range map[string]string{"healthy_debian": "P01 P03", "healthy_macos": "P03 P01"} {
+		got := explained(t, open(t, fake.Named(system)), text)
+		if codes := strings.Join(got.Codes[:2], " "); codes != want {
+			t.Errorf("%s: %s, want %s", system, codes, want)
+		}
+	}
+}
+
 func TestWhatKeepsAFreePortIsTheCause(t *testing.T) {
 	windows := fake.Named("healthy_windows")
 	windows.Excluded = []platform.PortRange{{First: 3000, Last: 3099}}

@@ -2,8 +2,10 @@ package session_test
 
 import (
 	"context"
+	"fmt"
 	"net/netip"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -99,7 +101,41 @@ func TestAHeldPortIsPassedOver(t *testing.T) {
 	c.Run(server(700, "node", fake.Obeys), netip.AddrPortFrom(netip.IPv6Loopback(), port).String())
 	got, err := open(t, c).SuggestPort(t.Context(), port)
 	if err != nil || got.Port <= port || len(got.WhyNot) == 0 || got.WhyNot[0].Port != port {
-		t.Errorf("got %+v, %v", got, err)
+		t.Fatalf("got %+v, %v", got, err)
+	}
+	if because := english(t).Say(got.WhyNot[0].Because); !strings.Contains(because, "node (PID 700)") {
+		t.Errorf("because %q", because)
+	}
+}
+
+// Naming 1,000 programs takes longer than all the rest, and nobody asked for them.
+func TestOnlyWhoIsInTheWayOfASuggestionIsLookedFor(t *testing.T) {
+	port, err := fake.FreePort()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := fake.New()
+	c.Run(server(700, "node", fake.Obeys), "127.0.0.1:9100", netip.AddrPortFrom(netip.IPv6Loopback(), port).String())
+	for asked, names := range map[uint16]int{port: 1, port + 1: 0} {
+		before := len(c.Calls())
+		if _, err := open(t, c).SuggestPort(t.Context(), asked); err != nil {
+			t.Fatal(err)
+		}
+		named := 0
+		for _, call := range c.Calls()[before:] {
+			switch call.Detail {
+			case fmt.Sprint(platform.Query{Ports: []uint16{port}, Holders: platform.OneHolder}):
+				named++
+			case fmt.Sprint(platform.Query{Holders: platform.NoHolders}):
+			default:
+				if call.Method == "Sockets.Listeners" {
+					t.Errorf("asked for %s", call.Detail)
+				}
+			}
+		}
+		if named != names {
+			t.Errorf("looked %d times for who listens, want %d", named, names)
+		}
 	}
 }
 

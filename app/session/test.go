@@ -76,9 +76,9 @@ func CurlCommand(page string) string { return loopback.Curl(page) }
 func AddressText(result TestResult) string { return result.Target.Address() }
 
 func (s *Session) testEnv(options TestOptions) loopback.Env {
-	env := loopback.NewEnv(s.system, &answerer{system: s.system})
+	env := loopback.NewEnv(s.system, &answerer{system: s.system, knowledge: s.knowledge})
 	env.Hosts, env.Around = s, around{s}
-	env.Proxies = s.system.Proxies.Variables()
+	env.Proxies, env.Settings = s.system.Proxies.Variables(), proxySettings{s.system.Proxies}
 	env.Elsewhere = options.Elsewhere
 	return env
 }

@@ -16,8 +16,12 @@ import (
 const (
 	// nextDoor is how far from a port its neighbours are: a development server whose
 	// port is taken counts up.
-	nextDoor = 100
-	// mostNear is how many other ports are looked at.
+	nextDoor = 20
+	// firstTemporary begins what Linux gives to programs that do not mind which port
+	// they have (ip(7), ip_local_port_range); Windows and macOS begin at 49152. Who has
+	// a port there that pages are known for has it by chance.
+	firstTemporary = 32768
+	// mostNear is how many ports are looked at.
 	mostNear = 32
 )
 
@@ -28,7 +32,11 @@ func (a around) Listening(ctx context.Context, port uint16) ([]loopback.Listenin
 	if err != nil {
 		return nil, err
 	}
-	worthNaming := platform.Query{Ports: a.likely(every.All, port), Holders: platform.OneHolder}
+	likely := a.likely(every.All, port)
+	if len(likely) == 0 {
+		return nil, nil
+	}
+	worthNaming := platform.Query{Ports: likely, Holders: platform.OneHolder}
 	listeners, err := system.Sockets.Listeners(ctx, worthNaming)
 	if err != nil {
 		return nil, err
@@ -39,16 +47,22 @@ func (a around) Listening(ctx context.Context, port uint16) ([]loopback.Listenin
 	table := a.s.knowledge.Build(listeners, describe, viewer, time.Now())
 	all := make([]loopback.Listening, 0, len(table.Rows))
 	for _, row := range table.Rows {
-		l := loopback.Listening{Address: netip.AddrPortFrom(row.Address, row.Port)}
+		at := netip.AddrPortFrom(row.Address, row.Port)
+		l := loopback.Listening{Address: at, V6Only: alone(listeners.All, at)}
 		for _, h := range row.Holders {
 			if h.Name != "" {
-				l.PID, l.Name, l.Web = h.PID, h.Name, showsPages(row, h)
+				l.PID, l.Name, l.Web = h.PID, h.Called(), showsPages(row, h)
 				break
 			}
 		}
 		all = append(all, l)
 	}
 	return all, nil
+}
+
+// alone reports whether what listens at the IPv6 address at takes no IPv4.
+func alone(listeners []platform.Listener, at netip.AddrPort) bool {
+	return slices.ContainsFunc(listeners, func(l platform.Listener) bool { return l.Address == at && l.V6Only })
 }
 
 // showsPages guesses whether a person would open what h shows on row's port: a web
@@ -68,21 +82,21 @@ func showsPages(row ports.Row, h ports.Holder) bool {
 	return false
 }
 
-// likely are port and those others of listeners where the page may be that a person
-// looked for there, the nearest first: on a port that web servers use, or next door.
+// likely are those ports of listeners where the page may be that a person looked for
+// on port, the nearest first: there, on a port that web servers use, or next door.
 // To name who holds them all can take longer than the whole test.
 func (a around) likely(listeners []platform.Listener, port uint16) []uint16 {
 	distance := func(p uint16) int { return max(int(p)-int(port), int(port)-int(p)) }
-	var others []uint16
+	var found []uint16
 	for _, l := range listeners {
 		p := l.Address.Port()
-		if p != port && (distance(p) <= nextDoor || isForPages(kindOf(a.s.knowledge.Use(platform.TCP, p)))) {
-			others = append(others, p)
+		if distance(p) <= nextDoor || p < firstTemporary && isForPages(kindOf(a.s.knowledge.Use(platform.TCP, p))) {
+			found = append(found, p)
 		}
 	}
-	slices.SortFunc(others, func(a, b uint16) int { return cmp.Or(cmp.Compare(distance(a), distance(b)), cmp.Compare(a, b)) })
-	others = slices.Compact(others)
-	return append([]uint16{port}, others[:min(len(others), mostNear)]...)
+	slices.SortFunc(found, func(a, b uint16) int { return cmp.Or(cmp.Compare(distance(a), distance(b)), cmp.Compare(a, b)) })
+	found = slices.Compact(found)
+	return found[:min(len(found), mostNear)]
 }
 
 // isForPages tells by the kind of a port whether what is shown there is for people.

@@ -4,14 +4,17 @@ import (
 	"context"
 	"net/netip"
 
+	"localhostdoctor/app/loopback"
+	"localhostdoctor/app/ports"
 	"localhostdoctor/platform"
 )
 
 // answerer names the program behind an address by the table of sockets.
 // It is for one test: what it looked up is used for the other address as well.
 type answerer struct {
-	system platform.System
-	on     map[uint16]platform.Listeners
+	system    platform.System
+	knowledge ports.Knowledge
+	on        map[uint16]platform.Listeners
 }
 
 // listeners are those on one port.
@@ -29,12 +32,12 @@ func (a *answerer) listeners(ctx context.Context, port uint16) (platform.Listene
 // Who returns the program that takes TCP connections to address. A listener on
 // the very address comes before one on a wildcard; the IPv6 wildcard also answers
 // for IPv4 unless its program says otherwise (RFC 3493 section 5.3).
-func (a *answerer) Who(ctx context.Context, address netip.AddrPort) (pid int, name string, ok bool) {
+func (a *answerer) Who(ctx context.Context, address netip.AddrPort) (program loopback.Answerer, ok bool) {
 	listeners, err := a.listeners(ctx, address.Port())
 	if err != nil {
-		return 0, "", false
+		return program, false
 	}
-	best := 0
+	best, pid := 0, 0
 	for _, l := range listeners.All {
 		fit := fits(l, address)
 		if fit > best && len(l.PIDs) > 0 {
@@ -42,13 +45,14 @@ func (a *answerer) Who(ctx context.Context, address netip.AddrPort) (pid int, na
 		}
 	}
 	if best == 0 {
-		return 0, "", false
+		return program, false
 	}
 	process, err := a.system.Processes.Describe(ctx, pid)
 	if err != nil {
-		return 0, "", false
+		return program, false
 	}
-	return pid, process.Name, true
+	called := ports.Called(process.Name, a.knowledge.Tool(process))
+	return loopback.Answerer{PID: pid, Name: process.Name, Called: called}, true
 }
 
 // fits says how well a listener answers for address; 0 is not at all.
@@ -63,7 +67,7 @@ func fits(l platform.Listener, address netip.AddrPort) int {
 		return 0
 	case here.Is4() == wanted.Is4():
 		return 2
-	case here.Is6():
+	case here.Is6() && !l.V6Only:
 		return 1
 	default:
 		return 0

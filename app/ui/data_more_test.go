@@ -11,7 +11,7 @@ import (
 )
 
 func answeredByNode() loopback.Answerer {
-	return loopback.Answerer{Address: netip.MustParseAddr("127.0.0.1"), PID: 4242, Name: "node"}
+	return loopback.Answerer{Address: netip.MustParseAddr("127.0.0.1"), PID: 4242, Name: "node", Called: "node"}
 }
 
 func stopPlan(port uint16) repair.Plan {

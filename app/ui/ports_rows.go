@@ -128,7 +128,7 @@ func (p *phrases) nameOf(h session.PortHolder) string {
 	case h.Name == "":
 		return p.say(words.T("ui.ports.unnamed"))
 	}
-	return words.Visible(h.Name)
+	return words.Visible(h.Called())
 }
 
 // what says what a program is and who runs it.

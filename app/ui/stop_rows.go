@@ -100,7 +100,7 @@ func nameOf(speaker *words.Speaker, h session.PortHolder) string {
 	case h.Name == "":
 		return speaker.Say(words.T("ui.ports.unnamed"))
 	}
-	return words.Visible(h.Name)
+	return words.Visible(h.Called())
 }
 
 // sentenceOf is the plain sentence about a program: what it is, who started it,

@@ -212,8 +212,8 @@ func programStop(speaker *words.Speaker, result session.TestResult, reached bool
 		return parts.Stop{Tone: parts.Unknown, Name: speaker.Say(words.T("ui.test.program")), Skipped: true}
 	}
 	by := result.AnsweredBy[0]
-	stop := parts.Stop{Tone: parts.Fine, Name: words.Visible(by.Name), Skipped: !reached}
-	if by.Name == "" {
+	stop := parts.Stop{Tone: parts.Fine, Name: words.Visible(by.Called), Skipped: !reached}
+	if by.Called == "" {
 		stop.Name = speaker.Say(words.T("ui.ports.unnamed"))
 	}
 	if by.PID > 0 {

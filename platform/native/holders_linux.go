@@ -59,7 +59,7 @@ func newHolderMemory(every time.Duration) *holderMemory {
 func (m *holderMemory) look(ctx context.Context, query platform.Query) (_ platform.Listeners, err error) {
 	found := m.table.next()
 	for _, protocol := range protocols(query.UDP) {
-		if found, err = m.diag.waiting(ctx, protocol, found); err != nil {
+		if found, err = m.diag.waitingOn(ctx, protocol, nil, found); err != nil {
 			return platform.Listeners{}, err
 		}
 	}
@@ -76,7 +76,7 @@ func (m *holderMemory) look(ctx context.Context, query platform.Query) (_ platfo
 		err = m.follow(ctx, proc, found)
 	}
 	if err == nil && m.changed {
-		found, err = m.settle(ctx, found, query.UDP)
+		found, err = m.settle(ctx, found, platform.Query{UDP: query.UDP})
 	}
 	if err != nil {
 		*m = *newHolderMemory(m.every) // what was half learned is not to be trusted
@@ -243,10 +243,10 @@ func (m *holderMemory) check(ctx context.Context, proc *procReader, found []wait
 	return m.lookInto(ctx, proc, again, nil)
 }
 
-// settle deals with sockets that nobody seems to hold: those that were closed
+// settle deals with sockets of query that nobody seems to hold: those that were closed
 // since the kernel listed them are left out, the others are somebody's who may
 // not be seen.
-func (m *holderMemory) settle(ctx context.Context, found []waitingSocket, udp bool) ([]waitingSocket, error) {
+func (m *holderMemory) settle(ctx context.Context, found []waitingSocket, query platform.Query) ([]waitingSocket, error) {
 	doubtful := func(socket waitingSocket) bool {
 		held := m.held[socket.inode]
 		return held != nil && len(held.holders) == 0 && !held.unheld
@@ -256,12 +256,12 @@ func (m *holderMemory) settle(ctx context.Context, found []waitingSocket, udp bo
 	}
 	var again []waitingSocket
 	var err error
-	for _, protocol := range protocols(udp) {
+	for _, protocol := range protocols(query.UDP) {
 		of := func(socket waitingSocket) bool { return socket.key.protocol == protocol && doubtful(socket) }
 		if !slices.ContainsFunc(found, of) {
 			continue
 		}
-		if again, err = m.diag.waiting(ctx, protocol, again); err != nil {
+		if again, err = m.diag.waitingOn(ctx, protocol, query.Ports, again); err != nil {
 			return nil, err
 		}
 	}

@@ -33,7 +33,7 @@ func (m *holderMemory) isFresh() bool { return !m.walked.IsZero() && time.Since(
 func (m *holderMemory) search(ctx context.Context, query platform.Query) (_ platform.Listeners, err error) {
 	var found []waitingSocket
 	for _, protocol := range protocols(query.UDP) {
-		if found, err = m.diag.waiting(ctx, protocol, found); err != nil {
+		if found, err = m.diag.waitingOn(ctx, protocol, query.Ports, found); err != nil {
 			return platform.Listeners{}, err
 		}
 	}
@@ -56,7 +56,7 @@ func (m *holderMemory) search(ctx context.Context, query platform.Query) (_ plat
 		err = m.walk(ctx, proc)
 	}
 	if err == nil {
-		found, err = m.settle(ctx, found, query.UDP)
+		found, err = m.settle(ctx, found, query)
 	}
 	if err != nil {
 		return platform.Listeners{}, err

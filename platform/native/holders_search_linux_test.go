@@ -3,6 +3,7 @@ package native
 import (
 	"errors"
 	"fmt"
+	"net"
 	"net/netip"
 	"os"
 	"slices"
@@ -144,6 +145,39 @@ func TestAnAnswerThatChangedInOnePlaceIsReadAgain(t *testing.T) {
 			if _, count := at(found, l.Protocol, l.Address); count != 1 && l.Address.Addr().IsLoopback() && slices.Contains(l.PIDs, os.Getpid()) {
 				t.Errorf("%s is listed %d times", l.Address, count)
 			}
+		}
+	}
+}
+
+// Where 10,000 sockets wait, to be told of all is most of the time that a question
+// about one port takes.
+func TestTheKernelTellsOnlyOfThePortsInQuestion(t *testing.T) {
+	first, _, _ := shared(t)
+	second, _, _ := shared(t)
+	six, err := net.Listen("tcp6", "[::1]:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer six.Close()
+	third := netip.MustParseAddrPort(six.Addr().String())
+	for name, test := range map[string]struct{ ports, want []uint16 }{
+		"one":          {[]uint16{first.Port()}, []uint16{first.Port()}},
+		"two":          {[]uint16{first.Port(), second.Port(), first.Port()}, []uint16{first.Port(), second.Port()}},
+		"on IPv6":      {[]uint16{third.Port()}, []uint16{third.Port()}},
+		"none of them": {[]uint16{}, nil},
+	} {
+		found, err := (&diag{}).waitingOn(t.Context(), platform.TCP, test.ports, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []uint16
+		for _, socket := range found {
+			if port := socket.key.address.Port(); port != third.Port() || socket.key.address == third {
+				got = append(got, port)
+			}
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: the kernel told of %v, want %v", name, got, test.want)
 		}
 	}
 }

@@ -41,6 +41,19 @@ func (portRules) FirstOpen(ctx context.Context) (uint16, error) {
 
 // Lingering implements platform.PortRules.
 func (portRules) Lingering(ctx context.Context) ([]netip.AddrPort, error) {
+	// the text of /proc/net describes every connection and listener to find these few
+	found, err := (&diag{}).both(ctx, dump{protocol: platform.TCP, lingering: true}, nil)
+	if err != nil {
+		return lingeringWithoutNetlink(ctx)
+	}
+	all := make([]netip.AddrPort, 0, len(found))
+	for _, socket := range found {
+		all = append(all, socket.key.address)
+	}
+	return all, nil
+}
+
+func lingeringWithoutNetlink(ctx context.Context) ([]netip.AddrPort, error) {
 	var all []netip.AddrPort
 	for _, name := range []string{"/proc/net/tcp", "/proc/net/tcp6"} {
 		if err := ctx.Err(); err != nil {

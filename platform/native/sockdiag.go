@@ -39,6 +39,7 @@ const (
 	nlHeader, diagFixed = 16, 72
 	stateCloseNumber    = 7
 	stateListenNumber   = 10
+	stateTimeWaitNumber = 6
 	diagRequest         = 56 // struct inet_diag_req_v2
 	familyIPv6Linux     = 10 // AF_INET6
 )
@@ -48,20 +49,35 @@ var (
 	errInterrupted = errors.New("the table changed while it was read")
 )
 
-// diagQuestion asks for all waiting sockets of one protocol and family.
-func diagQuestion(protocol platform.Protocol, family byte, sequence uint32, order binary.ByteOrder) []byte {
+// dump is what one question asks for: the waiting sockets of one protocol and family.
+type dump struct {
+	protocol platform.Protocol
+	family   byte
+	// port, unless 0, is the only one whose sockets the kernel lists. Where 10,000 wait
+	// that is a twentieth of the time.
+	port uint16
+	// lingering asks for connections in TIME_WAIT instead.
+	lingering bool
+}
+
+// question asks for it.
+func (d dump) question(sequence uint32, order binary.ByteOrder) []byte {
 	const request, dump = 0x1, 0x300 // NLM_F_REQUEST, NLM_F_DUMP
 	number, states := byte(syscall.IPPROTO_TCP), uint32(1)<<stateListenNumber
-	if protocol == platform.UDP {
+	switch {
+	case d.protocol == platform.UDP:
 		number, states = syscall.IPPROTO_UDP, 1<<stateCloseNumber // without a partner
+	case d.lingering:
+		states = 1 << stateTimeWaitNumber
 	}
 	message := make([]byte, nlHeader+diagRequest)
 	order.PutUint32(message[0:], uint32(len(message)))
 	order.PutUint16(message[4:], diagByFamily)
 	order.PutUint16(message[6:], request|dump)
 	order.PutUint32(message[8:], sequence)
-	message[nlHeader], message[nlHeader+1] = family, number
+	message[nlHeader], message[nlHeader+1] = d.family, number
 	order.PutUint32(message[nlHeader+4:], states)
+	binary.BigEndian.PutUint16(message[nlHeader+8:], d.port) // idiag_sport, in the order of the network
 	return message
 }
 

@@ -30,12 +30,6 @@ type diag struct {
 	heard map[dump][]heardPacket
 }
 
-// dump is what one question asks for.
-type dump struct {
-	protocol platform.Protocol
-	family   byte
-}
-
 // heardPacket is one packet and what it says.
 type heardPacket struct {
 	bytes   []byte
@@ -43,13 +37,36 @@ type heardPacket struct {
 	done    bool
 }
 
-// waiting appends the waiting sockets of both families to found.
-func (d *diag) waiting(ctx context.Context, protocol platform.Protocol, found []waitingSocket) ([]waitingSocket, error) {
-	for _, family := range []byte{unix.AF_INET, unix.AF_INET6} {
+// mostQuestions is how many ports are asked for one by one: each is a walk of the
+// kernel over all its sockets, which is worth it as long as it is not asked to
+// describe them.
+const mostQuestions = 4
+
+// waitingOn appends the waiting sockets of both families on the ports to found, or,
+// where that is as quick, more of them. Without ports it is all.
+func (d *diag) waitingOn(ctx context.Context, protocol platform.Protocol, ports []uint16, found []waitingSocket) ([]waitingSocket, error) {
+	if ports == nil || len(ports) > mostQuestions || slices.Contains(ports, 0) {
+		return d.both(ctx, dump{protocol: protocol}, found)
+	}
+	for i, port := range ports {
+		if slices.Contains(ports[:i], port) {
+			continue
+		}
+		var err error
+		if found, err = d.both(ctx, dump{protocol: protocol, port: port}, found); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// both appends what is asked for, of both families, to found.
+func (d *diag) both(ctx context.Context, asked dump, found []waitingSocket) ([]waitingSocket, error) {
+	for _, asked.family = range []byte{unix.AF_INET, unix.AF_INET6} {
 		var err error
 		for range diagTries {
 			var more []waitingSocket
-			if more, err = d.ask(ctx, protocol, family, found); err == nil {
+			if more, err = d.ask(ctx, asked, found); err == nil {
 				found = more
 			}
 			if !errors.Is(err, errInterrupted) {
@@ -63,7 +80,7 @@ func (d *diag) waiting(ctx context.Context, protocol platform.Protocol, found []
 	return found, nil
 }
 
-func (d *diag) ask(ctx context.Context, protocol platform.Protocol, family byte, found []waitingSocket) (_ []waitingSocket, err error) {
+func (d *diag) ask(ctx context.Context, asked dump, found []waitingSocket) (_ []waitingSocket, err error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -76,15 +93,13 @@ func (d *diag) ask(ctx context.Context, protocol platform.Protocol, family byte,
 		return nil, err
 	}
 	const sequence = 1 // of the only question on this socket
-	question := diagQuestion(protocol, family, sequence, binary.NativeEndian)
-	if err := unix.Sendto(fd, question, 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK}); err != nil {
+	if err := unix.Sendto(fd, asked.question(sequence, binary.NativeEndian), 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK}); err != nil {
 		return nil, fmt.Errorf("asking netlink: %w", err)
 	}
 	if d.packet == nil {
 		d.packet = make([]byte, diagPacket)
 	}
-	reader := diagReader{protocol: protocol, sequence: sequence, order: binary.NativeEndian, found: found}
-	asked := dump{protocol, family}
+	reader := diagReader{protocol: asked.protocol, sequence: sequence, order: binary.NativeEndian, found: found}
 	for number := 0; ; number++ {
 		if err := ctx.Err(); err != nil {
 			return nil, err

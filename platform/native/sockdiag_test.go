@@ -102,11 +102,18 @@ func TestDiagReaderRefusesWhatIsMalformed(t *testing.T) {
 }
 
 func TestDiagQuestionAsksForWaitingSockets(t *testing.T) {
-	want := "48000000140001030700000000000000" + // header: 72 bytes, by family, a dump, question 7
-		"0a110000" + "80000000" + strings.Repeat("00", 48) // IPv6, UDP, those without a partner
-	got := hex.EncodeToString(diagQuestion(platform.UDP, familyIPv6Linux, 7, binary.LittleEndian))
-	if got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
+	const header = "48000000140001030700000000000000" // 72 bytes, by family, a dump, question 7
+	for name, test := range map[string]struct {
+		asked dump
+		want  string
+	}{
+		"IPv6, UDP, those without a partner": {dump{protocol: platform.UDP, family: familyIPv6Linux}, "0a110000" + "80000000" + strings.Repeat("00", 48)},
+		"IPv4, TCP, on port 3000":            {dump{protocol: platform.TCP, family: familyIPv4, port: 3000}, "02060000" + "00040000" + "0bb8" + strings.Repeat("00", 46)},
+		"connections that are over":          {dump{protocol: platform.TCP, family: familyIPv4, lingering: true}, "02060000" + "40000000" + strings.Repeat("00", 48)},
+	} {
+		if got := hex.EncodeToString(test.asked.question(7, binary.LittleEndian)); got != header+test.want {
+			t.Errorf("%s: got  %s\nwant %s", name, got, header+test.want)
+		}
 	}
 }
 
