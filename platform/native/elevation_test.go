@@ -20,12 +20,12 @@ func TestTheScriptForMacOSIsExactlyThis(t *testing.T) {
 		{
 			"the usual place", "/Applications/Localhost Doctor.app/Contents/MacOS/localhost-doctor",
 			`do shell script quoted form of "/Applications/Localhost Doctor.app/Contents/MacOS/localhost-doctor" & " helper 501 ` + someSum +
-				`" with prompt "Localhost Doctor needs permission for the one change that it has just shown to you." with administrator privileges without altering line endings`,
+				`" with prompt "Localhost Doctor needs permission for the one step that it has just shown to you." with administrator privileges without altering line endings`,
 		},
 		{
 			"a name that wants out", `/Applications/"; do shell script "id"; \.app/x`,
 			`do shell script quoted form of "/Applications/\"; do shell script \"id\"; \\.app/x" & " helper 501 ` + someSum +
-				`" with prompt "Localhost Doctor needs permission for the one change that it has just shown to you." with administrator privileges without altering line endings`,
+				`" with prompt "Localhost Doctor needs permission for the one step that it has just shown to you." with administrator privileges without altering line endings`,
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
