@@ -24,7 +24,7 @@ func debianTree(t testing.TB) string {
 	if err != nil {
 		lacking(t, "there is no folder for a Debian that is kept: "+err.Error())
 	}
-	tree := filepath.Join(cache, "localhost-doctor-tests", "debian-desktop")
+	tree := filepath.Join(cache, "localhost-doctor-tests", "debian-sudo")
 	if _, err := os.Stat(tree); err != nil {
 		lacking(t, "there is no small Debian to start: run .ci/debian-tree")
 	}
