@@ -43,7 +43,7 @@ func (r *run) free() *cobra.Command {
 }
 
 func (r *run) freePort(ctx context.Context, port uint16, flags freeFlags) error {
-	plan, err := r.Doctor.FreePlan(ctx, port)
+	plan, err := r.freePlan(ctx, port, flags)
 	if err != nil {
 		return err
 	}

@@ -46,6 +46,8 @@ func play(role string) int {
 		return playForwarder()
 	case secure:
 		return playSecure()
+	case dismissing:
+		return playDismissing()
 	}
 	if code, is := playShape(role); is {
 		return code

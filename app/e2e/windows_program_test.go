@@ -146,13 +146,13 @@ func TestTheWindowsPartsPassTheirOwnTestsUnderWine(t *testing.T) {
 	if output, err := compile.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}
-	cmd := w.command(t, "wine", tests, "-test.v", "-test.run", "Windows|AskCloses|InUse|Parse|Queue|Kernel|Service|SecondRun|OnlyOneRun|TwoRuns")
-	cmd.Dir, cmd.Env = folder, w.environment()
+	cmd := w.command(t, "wine", tests, "-test.v", "-test.run", "Windows|AskCloses|InUse|Parse|Queue|Kernel|Service|SecondRun|BuiltProgram|OnlyOneRun|TwoRuns")
+	cmd.Dir, cmd.Env = folder, append(w.environment(), "NATIVE_TEST_PROGRAM=Z:"+strings.ReplaceAll(build(t, windows), "/", `\`))
 	answer := finish(t, cmd).wantExit(t, 0)
 	for _, name := range []string{
 		"TestStoppingOnWindows", "TestDescribeOnWindows", "TestListenersOnWindows", "TestServicesOwnWhatTheirProcessHolds",
-		"TestTheTwoRunsMeetAtAPipe", "TestASecondRunThatEndsIsNoticed", "TestOnlyTheSecondRunGetsTheJob", "TestOnlyOneRunOnWindowsAndElsewhereHasTheWindow",
-		"TestNamesAndInterfacesOnWindows",
+		"TestTheTwoRunsMeetAtAPipe", "TestASecondRunThatEndsIsNoticed", "TestOnlyTheSecondRunGetsTheJob", "TestTheBuiltProgramDoesTheJobOfThePipe",
+		"TestOnlyOneRunOnWindowsAndElsewhereHasTheWindow", "TestNamesAndInterfacesOnWindows",
 	} {
 		if !strings.Contains(answer.stdout, "--- PASS: "+name) {
 			t.Errorf("%s did not pass:\n%s", name, answer.stdout)

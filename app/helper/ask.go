@@ -91,6 +91,9 @@ func SettingsJob(changes []repair.SettingChange) Job {
 	return Job{Version: Version, Kind: ChangeSettings, Settings: changes}
 }
 
+// SeeJob is the job that says who holds a port.
+func SeeJob(port uint16) Job { return Job{Version: Version, Kind: SeeHolders, See: &See{Port: port}} }
+
 // FlushJob is the job that makes the system forget names.
 func FlushJob() Job { return Job{Version: Version, Kind: FlushNames} }
 

@@ -42,10 +42,10 @@ func (j Job) check() error {
 	has := map[Kind]bool{
 		EditHosts: j.Edit != nil, RestoreHosts: j.Restore != nil, StopHolders: j.Stop != nil,
 		ChangeSettings: len(j.Settings) > 0, FlushNames: true,
-		NSSwitchFiles: j.Edit != nil, NSSwitchRestore: j.Restore != nil,
+		NSSwitchFiles: j.Edit != nil, NSSwitchRestore: j.Restore != nil, SeeHolders: j.See != nil,
 	}
 	parts := 0
-	for _, set := range []bool{j.Edit != nil, j.Restore != nil, j.Stop != nil, len(j.Settings) > 0} {
+	for _, set := range []bool{j.Edit != nil, j.Restore != nil, j.Stop != nil, len(j.Settings) > 0, j.See != nil} {
 		if set {
 			parts++
 		}
@@ -64,6 +64,8 @@ func (j Job) check() error {
 		return j.Restore.check(j.Kind)
 	case j.Stop != nil:
 		return j.Stop.check()
+	case j.See != nil && j.See.Port == 0:
+		return errors.New("no port")
 	}
 	return checkSettings(j.Settings)
 }

@@ -181,6 +181,9 @@ func TestJobsAreReadStrictly(t *testing.T) {
 		"no port":                  `{"version":1,"kind":"stop-holders","stop":{"processes":[{"pid":2,"start":1}]}}`,
 		"no process":               `{"version":1,"kind":"stop-holders","stop":{"port":1}}`,
 		"the first process":        `{"version":1,"kind":"stop-holders","stop":{"port":1,"processes":[{"pid":1,"start":1}]}}`,
+		"no port to see":           `{"version":1,"kind":"see-holders","see":{"port":0}}`,
+		"nothing to see":           `{"version":1,"kind":"see-holders"}`,
+		"to see and to stop":       `{"version":1,"kind":"see-holders","see":{"port":1},"stop":{"port":1,"processes":[{"pid":2,"start":1}]}}`,
 		"every process":            `{"version":1,"kind":"stop-holders","stop":{"port":1,"processes":[{"pid":-1,"start":1}]}}`,
 		"the first as starter":     `{"version":1,"kind":"stop-holders","stop":{"port":1,"processes":[{"pid":2,"start":1}],"starter":{"pid":1,"start":1}}}`,
 		"waiting for ever":         `{"version":1,"kind":"stop-holders","stop":{"port":1,"processes":[{"pid":2,"start":1}],"wait_ms":99999999}}`,
@@ -215,7 +218,7 @@ func TestWithoutPermissionTheHelperDoesNothing(t *testing.T) {
 // nothing that must not be named.
 func FuzzDecode(f *testing.F) {
 	for _, job := range []helper.Job{
-		helper.FlushJob(), helper.HostsJob(change(whole, foreign), []byte(whole)), helper.HostsJob(change(whole, ""), []byte(whole)),
+		helper.FlushJob(), helper.SeeJob(3000), helper.HostsJob(change(whole, foreign), []byte(whole)), helper.HostsJob(change(whole, ""), []byte(whole)),
 		{Version: 1, Kind: helper.StopHolders, Stop: &helper.Stop{Port: 3000, Processes: []helper.Process{{PID: 2, Start: 3}}}},
 	} {
 		data, err := job.Encode()

@@ -26,11 +26,12 @@ const (
 	StopHolders     Kind = "stop-holders"     // the processes and services that hold one port
 	ChangeSettings  Kind = "change-settings"  // of the loopback interface, or one reserved port
 	FlushNames      Kind = "flush-names"      // what the system remembers of names
+	SeeHolders      Kind = "see-holders"      // only says who holds one port
 )
 
 // Kinds are all kinds.
 func Kinds() []Kind {
-	return []Kind{EditHosts, RestoreHosts, NSSwitchFiles, NSSwitchRestore, StopHolders, ChangeSettings, FlushNames}
+	return []Kind{EditHosts, RestoreHosts, NSSwitchFiles, NSSwitchRestore, StopHolders, ChangeSettings, FlushNames, SeeHolders}
 }
 
 // Job is one thing to do. Besides Version and Kind exactly the field of that kind is
@@ -42,6 +43,7 @@ type Job struct {
 	Restore  *Restore               `json:"restore,omitempty"`
 	Stop     *Stop                  `json:"stop,omitempty"`
 	Settings []repair.SettingChange `json:"settings,omitempty"`
+	See      *See                   `json:"see,omitempty"`
 }
 
 // Edit takes the lines Remove out at the offset At and puts the lines Insert there.
@@ -79,6 +81,12 @@ type Stop struct {
 	WaitMS  int64    `json:"wait_ms,omitempty"` // how long a program may take to end; 0 for the usual time
 }
 
+// See names a port of which nothing is changed. A person is shown who holds it before
+// anything is stopped.
+type See struct {
+	Port uint16 `json:"port"`
+}
+
 // Process is one process, with its raw start time: a number alone may have been given
 // away since.
 type Process struct {
@@ -108,6 +116,7 @@ type Result struct {
 	Steps   []repair.Step        `json:"steps,omitempty"`
 	Hosts   *repair.HostsOutcome `json:"hosts,omitempty"`
 	Free    *repair.FreeOutcome  `json:"free,omitempty"`
+	Seen    []repair.Seen        `json:"seen,omitempty"`
 	Failure *Failure             `json:"failure,omitempty"`
 }
 

@@ -3,6 +3,7 @@ package helper
 import (
 	"bytes"
 	"net/netip"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -53,7 +54,8 @@ func (p Process) id() platform.ProcessID { return platform.ProcessID{PID: p.PID,
 
 func (s Stop) wait() time.Duration { return time.Duration(s.WaitMS) * time.Millisecond }
 
-// names reports whether the person was shown h.
+// names reports whether the person was shown h, or whoever has started it: a server
+// starts its workers anew, and they are not programs of their own.
 func (s Stop) names(h ports.Holder) bool {
 	for _, p := range s.Processes {
 		if h.ProcessID == p.id() {
@@ -65,7 +67,9 @@ func (s Stop) names(h ports.Holder) bool {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(h.Ancestors, func(a platform.Process) bool {
+		return a.User == h.User && slices.ContainsFunc(s.Processes, func(p Process) bool { return p.id() == a.ProcessID })
+	})
 }
 
 func (s Service) owner() platform.Owner {

@@ -74,6 +74,10 @@ func (w *work) do(ctx context.Context, job Job) error {
 		return w.change(ctx, job)
 	case StopHolders:
 		return w.stop(ctx, *job.Stop)
+	case SeeHolders:
+		var err error
+		w.result.Seen, err = w.stopper().See(ctx, job.See.Port)
+		return err
 	case ChangeSettings:
 		store, err := w.store()
 		if err != nil {
@@ -96,9 +100,18 @@ func (w *work) store() (*repair.Store, error) {
 	return repair.NewStore(w.system, folder, repair.UsualLimits).Readable(), nil
 }
 
-// stop looks anew at who holds the port, and stops those of them that the job names.
+// stopper judges as somebody whose programs these are not: those of root are no safer
+// to stop for it that this run is root's.
+func (w *work) stopper() *repair.Stopper {
+	system := w.system
+	system.About.User = ""
+	return repair.NewStopper(system, w.knowledge)
+}
+
+// stop looks anew at who holds the port, and stops those of them that the job names,
+// and what these have started.
 func (w *work) stop(ctx context.Context, s Stop) error {
-	stopper := repair.NewStopper(w.system, w.knowledge)
+	stopper := w.stopper()
 	plan, err := stopper.Plan(ctx, s.Port)
 	if err == nil && s.Starter != nil && len(plan.Stop.Holders) > 0 {
 		plan, err = stopper.StarterPlan(ctx, s.Port, s.Starter.id())

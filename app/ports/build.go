@@ -73,6 +73,7 @@ type socketKey struct {
 // that shares a port by SO_REUSEPORT arrives as several.
 func (b *builder) rows(listeners []platform.Listener) []Row {
 	pids := make(map[socketKey][]int, len(listeners))
+	users := map[socketKey][]string{}
 	var keys []socketKey
 	for _, l := range listeners {
 		key := socketKey{l.Protocol, netip.AddrPortFrom(l.Address.Addr().Unmap(), l.Address.Port())}
@@ -80,6 +81,9 @@ func (b *builder) rows(listeners []platform.Listener) []Row {
 			keys = append(keys, key)
 		}
 		pids[key] = append(pids[key], l.PIDs...)
+		if len(l.Users) > 0 {
+			users[key] = append(users[key], l.Users...)
+		}
 	}
 	slices.SortFunc(keys, func(a, b socketKey) int {
 		return cmp.Or(
@@ -95,13 +99,13 @@ func (b *builder) rows(listeners []platform.Listener) []Row {
 			Protocol: key.protocol, Address: key.address.Addr(), Port: port,
 			Reach: ReachOf(key.address.Addr()), Class: ClassOf(port),
 			KnownAs: b.knowledge.Use(key.protocol, port),
-			Holders: b.holdersOf(key, pids[key]),
+			Holders: b.holdersOf(key, pids[key], users[key]),
 		})
 	}
 	return rows
 }
 
-func (b *builder) holdersOf(key socketKey, pids []int) []Holder {
+func (b *builder) holdersOf(key socketKey, pids []int, users []string) []Holder {
 	if len(pids) == 0 {
 		pids = []int{0}
 	}
@@ -112,6 +116,9 @@ func (b *builder) holdersOf(key socketKey, pids []int) []Holder {
 		if !ok {
 			h = b.holder(pid)
 			b.holders[pid] = h
+		}
+		if pid == 0 && len(users) == 1 && !b.viewer.Elevated {
+			h.User, h.Reason = users[0], words.T("permission.reason.user", "User", users[0])
 		}
 		if owner, owned := b.owners[platform.Held{Protocol: key.protocol, Address: key.address, PID: pid}]; owned {
 			h = b.manage(h, owner)

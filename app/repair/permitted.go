@@ -46,6 +46,10 @@ func (w *writing) writeByPermission(ctx context.Context) error {
 	w.outcome.Proof, w.outcome.ProofError, w.outcome.Notes = done.Proof, done.ProofError, done.Notes
 	switch how {
 	case resultFailed: // nothing was done, so there is nothing to go back to
+		if err == nil {
+			err = words.Fail(words.Failed, words.T("permission.unchanged", "Path", w.change.Path), words.Text{},
+				words.T("permission.unchanged.do"), nil)
+		}
 		err = errors.Join(err, w.drop(w.backup.ID))
 	case resultRolledBack:
 		w.outcome.Backup = w.backup.ID

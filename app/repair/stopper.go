@@ -135,7 +135,7 @@ func (s *Stopper) refuse(port uint16, holders []ports.Holder) error {
 			hidden.Reason, words.T("repair.stop.other-port"), nil)
 	default:
 		return words.Fail(words.NeedsAdmin, words.T("repair.stop.hidden", "Port", int(port)),
-			hidden.Reason, words.T("repair.stop.admin.do"), platform.ErrNeedsAdmin)
+			hidden.Reason, words.T("repair.stop.admin.do"), errors.Join(ErrUnseen, platform.ErrNeedsAdmin))
 	}
 }
 

@@ -20,6 +20,14 @@ func (s *Session) InTerminal() *Session {
 	return &there
 }
 
+// InWindow is the same session for a person at the window, who has typed no command that
+// could be typed again.
+func (s *Session) InWindow() *Session {
+	there := *s
+	there.inWindow = true
+	return &there
+}
+
 // permission has done, by a second run of this program, what this one may not do.
 type permission struct{ *Session }
 
@@ -97,8 +105,12 @@ func (p permission) notAsked(err error) error {
 	switch {
 	case err == nil, errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
+	case errors.Is(err, platform.ErrDeclined) && p.prompt == platform.AskByTerminal:
+		return words.Fail(words.NeedsAdmin, what, words.T("permission.no.terminal"), words.T("permission.no.terminal.do"), err)
 	case errors.Is(err, platform.ErrDeclined):
 		return words.Fail(words.NeedsAdmin, what, words.T("helper.no.declined"), words.T("helper.no.declined.do"), err)
+	case errors.Is(err, platform.ErrUnsafePlace) && p.inWindow:
+		return words.Fail(words.NeedsAdmin, what, words.T("helper.no.unsafe"), words.T("permission.unsafe.do"), err)
 	case errors.Is(err, platform.ErrUnsafePlace):
 		return words.Fail(words.NeedsAdmin, what, words.T("helper.no.unsafe"),
 			words.Sentences(words.T("helper.no.unsafe.do"), p.becomeAdmin()), err)

@@ -56,10 +56,14 @@ func (s *Session) known() []reason {
 	}
 }
 
-// becomeAdmin says how the program is started with administrator permission.
+// becomeAdmin says how the program is started with administrator permission. A window is
+// not, where the system does not ask for it by itself: there ByHand says what to do.
 func (s *Session) becomeAdmin() words.Text {
-	if s.system.About.OS == "windows" {
+	switch {
+	case s.system.About.OS == "windows":
 		return words.T("session.do.admin-windows")
+	case s.inWindow:
+		return words.T("permission.window.do")
 	}
 	return words.T("session.do.admin-unix")
 }

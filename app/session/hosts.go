@@ -39,7 +39,9 @@ func (s *Session) lookFor6(ctx context.Context, f *hostsFile) {
 // view is f as shown to a person; now is the sum of what is on the disk.
 func (s *Session) view(ctx context.Context, f hostsFile, now platform.SHA256) HostsView {
 	view := HostsView{Content: f.content, Report: f.report()}
-	view.CanWrite = s.unwritable(ctx, f.path, s.system.Hosts.Writable(ctx, f.path))
+	refused := s.system.Hosts.Writable(ctx, f.path)
+	view.CanWrite = s.unwritable(ctx, f.path, refused)
+	view.Asks = errors.Is(refused, platform.ErrNeedsAdmin) && s.asks(ctx, f.own)
 	if store, err := s.store(); err == nil {
 		view.CanUndo = store.CanUndo(f.path, now)
 	}

@@ -20,6 +20,8 @@ type HostsObstacle struct {
 	// CanClear: a plan whose Hosts.ClearFlags is set lifts it for the moment of the
 	// write and puts it back. Ask first.
 	CanClear bool
+	// Asks: there is only permission in the way, and saving asks for it.
+	Asks bool
 }
 
 // HostsObstacles answers "why can't I save?": what stands in the way of changing
@@ -33,12 +35,13 @@ func (s *Session) HostsObstacles(ctx context.Context, target HostsTarget) ([]Hos
 	found, err := s.system.Obstacles.Of(ctx, f.path)
 	told := make([]HostsObstacle, 0, len(found))
 	for _, o := range found {
-		told = append(told, s.obstacle(o))
+		told = append(told, s.obstacle(ctx, o, f.own))
 	}
 	return told, s.explain(err, words.T("session.failed.obstacles", "Path", f.path))
 }
 
-func (s *Session) obstacle(o platform.Obstacle) HostsObstacle {
+// obstacle says an obstacle of a file, that of this system when own is true.
+func (s *Session) obstacle(ctx context.Context, o platform.Obstacle, own bool) HostsObstacle {
 	told := HostsObstacle{
 		Kind: o.Kind, Path: o.Path, Blocks: o.Blocks, CanClear: o.Flags != 0,
 		Title:   words.Named("session.obstacle.title.", string(o.Kind), "Path", o.Path, "Detail", o.Detail),
@@ -46,6 +49,8 @@ func (s *Session) obstacle(o platform.Obstacle) HostsObstacle {
 		Do:      words.Named("session.obstacle.do.", string(o.Kind), "Path", o.Path, "Detail", o.Detail),
 	}
 	switch {
+	case o.Kind == platform.ObstaclePermission && s.asks(ctx, own):
+		told.Asks = true
 	case o.Kind == platform.ObstaclePermission:
 		told.Do = s.becomeAdmin()
 	case o.Kind == platform.ObstacleAccessList && s.system.About.OS == "linux": // root is not bound by it
@@ -66,7 +71,7 @@ func (s *Session) unwritable(ctx context.Context, path string, err error) error 
 	found, _ := s.system.Obstacles.Of(ctx, path)
 	for _, o := range found {
 		if o.Blocks && o.Kind != platform.ObstacleUnknown {
-			named := s.obstacle(o)
+			named := s.obstacle(ctx, o, false)
 			return words.Fail(words.Failed, what, named.Title, named.Do, err)
 		}
 	}

@@ -25,6 +25,7 @@ type Session struct {
 	faults    []diagnose.Regression
 	stopper   *repair.Stopper
 	prompt    platform.Asking                   // how permission is asked for
+	inWindow  bool                              // no command was typed
 	meanings  func() (explain.Knowledge, error) // read when first asked for: few commands need it
 	changing  *sync.Mutex                       // of the settings
 }

@@ -71,6 +71,8 @@ type HostsView struct {
 	Report  hosts.Report
 	// CanWrite is nil, or why this file cannot be written as the current user.
 	CanWrite error
+	// Asks: it cannot, for lack of permission alone, and saving asks for that.
+	Asks bool
 	// CanUndo tells whether HostsUndoPlan would find something.
 	CanUndo bool
 }

@@ -43,8 +43,7 @@ func TestWithoutPermissionTheRepairSaysWhatToDo(t *testing.T) {
 	computer.Files["/etc/hosts"].WriteErr = platform.ErrNeedsAdmin
 	w, _ := openOn(t, computer)
 	press(t, w, "Repair localhost…")
-	press(t, w, "Repair")
-	wantSaid(t, w, "needs administrator permission", "In a terminal", "[Done]")
+	wantSaid(t, w, "needs administrator permission", "nobody here who could ask", "To do the same by hand:", "Open /etc/hosts in an editor as administrator.", "[Done]")
 	wantUnsaid(t, w, "was repaired", "[Repair]", "sudo")
 }
 

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 
 	"fyne.io/fyne/v2"
 
@@ -39,9 +38,10 @@ func (d *fixDialog) prepare() {
 	cancel := d.cancel()
 	d.dialog.Choices(cancel, cancel)
 	var prepared session.Plan
-	var err error
+	var barred, err error
 	d.job.Run(func(ctx context.Context, _ func(func())) {
 		prepared, err = d.doctor.PrepareFix(ctx, d.plan)
+		barred = d.doctor.MayAsk(ctx, prepared)
 	}, func() {
 		busy.Stop()
 		switch {
@@ -52,7 +52,7 @@ func (d *fixDialog) prepare() {
 			d.dialog.Say(d.say(d.plan.Title), parts.NewNotice(parts.Fine, d.say(words.T("ui-fix.nothing")), d.say(prepared.Explain)))
 			d.finish(nil)
 		default:
-			d.preview(prepared)
+			d.preview(prepared, barred)
 		}
 	})
 }
@@ -61,8 +61,9 @@ func (d *fixDialog) cancel() *parts.Button {
 	return parts.NewButton(parts.Ordinary, d.say(words.T("ui.cancel")), d.close)
 }
 
-// preview shows what would change, and asks.
-func (d *fixDialog) preview(plan session.Plan) {
+// preview shows what would change, and asks; barred is why permission for it cannot be
+// asked for.
+func (d *fixDialog) preview(plan session.Plan, barred error) {
 	view := viewFix(d.speaker, plan)
 	d.dialog.Say(view.Title, parts.NewText(parts.StyleBody, view.Explain))
 	if len(view.Diff) > 0 {
@@ -72,11 +73,17 @@ func (d *fixDialog) preview(plan session.Plan) {
 		d.dialog.Add(settingOf(s))
 	}
 	d.dialog.Add(parts.NewText(parts.StyleSmall, view.Promise))
+	if barred != nil {
+		d.dialog.Add(d.notice(barred))
+		d.dialog.Add(d.byHand(plan, barred)...)
+		d.finish(nil)
+		return
+	}
 	name := words.T("ui-fix.do")
 	if plan.Backwards() {
 		name = words.T("ui.undo.do")
 	}
-	do := parts.NewButton(parts.Primary, d.say(name), func() { d.apply(plan) })
+	do := parts.NewButton(parts.Primary, d.doName(name, plan, barred), func() { d.apply(plan) })
 	d.dialog.Choices(d.cancel(), do)
 }
 
@@ -107,10 +114,7 @@ func (d *fixDialog) outcome(plan session.Plan, outcome session.FixOutcome, err e
 	if err != nil {
 		d.steps.Settle(false)
 		d.dialog.Add(d.notice(err))
-		var told *words.Failure
-		if errors.As(err, &told) && told.Code == words.NeedsAdmin && len(plan.Steps) > 0 {
-			d.dialog.Add(parts.NewText(parts.StyleHeading, d.say(words.T("fix.by-hand"))), d.numbered(d.speaker.Each(plan.Steps)))
-		}
+		d.dialog.Add(d.byHand(plan, err)...)
 		d.finish(nil)
 		return
 	}
@@ -131,9 +135,10 @@ func (d *fixDialog) undo(record string) {
 	cancel := d.cancel()
 	d.dialog.Choices(cancel, cancel)
 	var plan session.Plan
-	var err error
+	var barred, err error
 	d.job.Run(func(ctx context.Context, _ func(func())) {
 		plan, err = d.doctor.UndoPlan(ctx, record)
+		barred = d.doctor.MayAsk(ctx, plan)
 	}, func() {
 		busy.Stop()
 		if err != nil {
@@ -141,7 +146,7 @@ func (d *fixDialog) undo(record string) {
 			d.finish(nil)
 			return
 		}
-		d.preview(plan)
+		d.preview(plan, barred)
 	})
 }
 

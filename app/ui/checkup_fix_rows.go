@@ -43,7 +43,7 @@ func promiseOf(speaker *words.Speaker, plan session.Plan) string {
 		said = append(said, words.T("fix.can-undo"))
 	}
 	if plan.Admin {
-		said = append(said, words.T("ui.repair.admin"))
+		said = append(said, words.T("permission.ask.promise"))
 	}
 	if !plan.Later {
 		said = append(said, words.T("ui-fix.proof"))

@@ -18,19 +18,19 @@ import (
 )
 
 func TestTheLoopbackNetworkIsSwitchedOnFromTheCheckUpProvenAndTakenBack(t *testing.T) {
-	computer := fake.Named("loopback_down")
+	computer := asking(fake.Named("loopback_down"))
 	w, _ := openOn(t, computer)
 	wantSaid(t, w, "The loopback network is switched off", "[Fix…]", "[Show me how]", "[What is this?]")
 	press(t, w, "Fix…")
-	wantSaid(t, w, "Loopback network lo", "− down", "+ up", "It can be undone.", "[Fix it]", "[Cancel]")
+	wantSaid(t, w, "Loopback network lo", "− down", "+ up", "It can be undone.", "[Fix it (asks for permission)]", "asks for administrator permission first", "[Cancel]")
 	if computer.Called("Settings.Write") != 0 {
 		t.Fatal("it was changed before anybody agreed")
 	}
-	press(t, w, "Fix it")
+	press(t, w, "Fix it (asks for permission)")
 	wantSaid(t, w, "It is fixed.", "The loopback network “lo” is on.", "[Undo…]")
 	press(t, w, "Undo…")
 	wantSaid(t, w, "− up", "+ down")
-	press(t, w, "Undo")
+	press(t, w, "Undo (asks for permission)")
 	wantSaid(t, w, "The change was taken back.")
 	press(t, w, "Done")
 	wantSaid(t, w, "Localhost is broken on this computer")
@@ -41,18 +41,17 @@ func TestWithoutPermissionTheFixShowsTheStepsByHand(t *testing.T) {
 	computer.SettingsErr = platform.ErrNeedsAdmin
 	w, _ := openOn(t, computer)
 	press(t, w, "Fix…")
-	press(t, w, "Fix it")
 	wantSaid(t, w, "needs administrator permission", "To do the same by hand:", "sudo ip link set lo up", "[Done]")
 	wantUnsaid(t, w, "It is fixed.", "[Fix it]", "[Undo…]")
 }
 
 func TestWhatChangedMeanwhileIsNotFixed(t *testing.T) {
-	computer := fake.Named("loopback_down")
+	computer := asking(fake.Named("loopback_down"))
 	w, _ := openOn(t, computer)
 	press(t, w, "Fix…")
 	healthy := fake.New()
 	computer.Alter(func() { computer.Interfaces, computer.Faults, computer.PingErr = healthy.Interfaces, nil, nil })
-	press(t, w, "Fix it")
+	press(t, w, "Fix it (asks for permission)")
 	wantSaid(t, w, "Somebody has changed it since.")
 	wantUnsaid(t, w, "It is fixed.")
 }

@@ -120,7 +120,7 @@ func TestLongSentencesLookWell(t *testing.T) {
 		{"long-about-light-small", func(w *Window) { aboutOf(w) }},
 		{"long-stop-light-small", func(w *Window) {
 			d := newStopDialog(w.shell, 3000, func() {})
-			d.ask(stopPlan(3000))
+			d.ask(stopPlan(3000), nil)
 		}},
 	}
 	for _, c := range cases {

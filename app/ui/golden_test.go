@@ -39,10 +39,10 @@ func TestScreensLookAsDrawn(t *testing.T) {
 		{"crash-light", AlwaysLight, 1100, 720, showCrash},
 		{"crash-dark-small", AlwaysDark, 800, 560, showCrash},
 		{"fix-settings-light", AlwaysLight, 1100, 720, func(w *Window) {
-			newFixDialog(w.shell, proxyPlan(), func(bool) {}).preview(proxyPlan())
+			newFixDialog(w.shell, proxyPlan(), func(bool) {}).preview(proxyPlan(), nil)
 		}},
 		{"fix-settings-dark-small", AlwaysDark, 800, 560, func(w *Window) {
-			newFixDialog(w.shell, proxyPlan(), func(bool) {}).preview(proxyPlan())
+			newFixDialog(w.shell, proxyPlan(), func(bool) {}).preview(proxyPlan(), nil)
 		}},
 		{"fix-proof-light-small", AlwaysLight, 800, 560, func(w *Window) { showFixed(w) }},
 		{"report-light", AlwaysLight, 1100, 720, func(w *Window) { showReport(w) }},
@@ -52,7 +52,7 @@ func TestScreensLookAsDrawn(t *testing.T) {
 		{"hosts-light", AlwaysLight, 1100, 720, showHosts},
 		{"hosts-save-light", AlwaysLight, 1100, 720, func(w *Window) {
 			showPending(w)
-			newHostsDialog(w.shell, hostsAsk{way: saveHosts, edits: make([]session.HostsEdit, 2)}, func(hostsEnd) {}).preview(savePlan(), nil)
+			newHostsDialog(w.shell, hostsAsk{way: saveHosts, edits: make([]session.HostsEdit, 2)}, func(hostsEnd) {}).preview(savePlan(), nil, nil)
 		}},
 		{"hosts-outside-dark-small", AlwaysDark, 800, 560, func(w *Window) {
 			p := showPending(w)
@@ -103,11 +103,11 @@ func TestScreensLookAsDrawn(t *testing.T) {
 		{"stop-light", AlwaysLight, 1100, 720, func(w *Window) {
 			showPorts(w)
 			d := newStopDialog(w.shell, 3000, func() {})
-			d.ask(stopPlan(3000))
+			d.ask(stopPlan(3000), nil)
 		}},
 		{"repair-dark-small", AlwaysDark, 800, 560, func(w *Window) {
 			d := newHostsDialog(w.shell, hostsAsk{way: repairHosts}, func(hostsEnd) {})
-			d.preview(hostsPlan(), nil)
+			d.preview(hostsPlan(), nil, nil)
 		}},
 	}
 	for _, c := range cases {

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"unicode"
 
+	"localhostdoctor/app/ports"
 	"localhostdoctor/app/session"
 	"localhostdoctor/platform"
 )
@@ -19,7 +20,9 @@ func shownOfPort(t *testing.T, name string) string {
 		ProcessID: platform.ProcessID{PID: 42}, Name: name, Executable: "/tmp/" + name,
 		CommandLine: []string{name, name}, User: name, Directory: "/home/" + name,
 	}
-	row.Holders = []session.PortHolder{{Process: process, Ancestors: []platform.Process{process}}}
+	row.Holders = []session.PortHolder{{Process: process, Ancestors: []platform.Process{process}, ManagedBy: &ports.Manager{
+		Kind: "docker", Name: name, Owner: platform.Owner{Kind: platform.OwnerDocker, ID: "0123", Name: name},
+	}}}
 	table.Rows = []session.PortRow{row}
 	model := newPortsModel(english(t), table, noon, nil)
 	shown := *model.rows[0]

@@ -91,9 +91,10 @@ func (d *hostsDialog) prepare() {
 	d.dialog.Choices(cancel, cancel)
 	var plan session.Plan
 	var obstacles []session.HostsObstacle
-	var err error
+	var barred, err error
 	d.job.Run(func(ctx context.Context, _ func(func())) {
 		if plan, err = d.plan(ctx); err == nil && plan.Hosts != nil {
+			barred = d.doctor.MayAsk(ctx, plan)
 			// What could not be looked at shows when the file is written.
 			obstacles, _ = d.doctor.HostsObstacles(ctx, session.HostsTarget{})
 		}
@@ -107,13 +108,14 @@ func (d *hostsDialog) prepare() {
 			d.dialog.Say(d.title(), parts.NewNotice(parts.Fine, d.say(nothingOf(d.ask.way)), d.say(plan.Explain)))
 			d.finish()
 		default:
-			d.preview(plan, obstacles)
+			d.preview(plan, barred, obstacles)
 		}
 	})
 }
 
-// preview shows what would change, and asks.
-func (d *hostsDialog) preview(plan session.Plan, obstacles []session.HostsObstacle) {
+// preview shows what would change, and asks; barred is why permission for it cannot be
+// asked for.
+func (d *hostsDialog) preview(plan session.Plan, barred error, obstacles []session.HostsObstacle) {
 	d.dialog.Say(d.heading(plan))
 	if explain := d.say(plan.Explain); explain != "" {
 		d.dialog.Add(parts.NewText(parts.StyleBody, explain))
@@ -122,7 +124,13 @@ func (d *hostsDialog) preview(plan session.Plan, obstacles []session.HostsObstac
 		parts.NewText(parts.StyleSmall, d.say(words.T("ui.repair.file", "Path", plan.Hosts.Path))),
 		parts.NewDiff(visibleDiff(d.speaker, plan.Hosts.Diff)),
 		parts.NewText(parts.StyleSmall, d.promise(plan)))
-	do := parts.NewButton(parts.Primary, d.say(d.doName()), func() { d.apply(plan) })
+	if barred != nil {
+		d.dialog.Add(d.notice(barred))
+		d.dialog.Add(d.byHand(plan, barred)...)
+		d.finish()
+		return
+	}
+	do := parts.NewButton(parts.Primary, d.doName(d.way(), plan, barred), func() { d.apply(plan) })
 	if told, protected := viewProtection(d.speaker, obstacles); protected {
 		do.Disable()
 		agree := widget.NewCheck(d.say(words.T("ui.save.lift")), func(yes bool) {
@@ -142,7 +150,7 @@ func (d *hostsDialog) heading(plan session.Plan) string {
 	return d.say(plan.Title)
 }
 
-func (d *hostsDialog) doName() words.Text {
+func (d *hostsDialog) way() words.Text {
 	switch d.ask.way {
 	case undoHosts:
 		return words.T("ui.undo.do")
@@ -159,7 +167,7 @@ func (d *hostsDialog) doName() words.Text {
 func (d *hostsDialog) promise(plan session.Plan) string {
 	said := []words.Text{words.T("ui.repair.backup")}
 	if plan.Admin {
-		said = append(said, words.T("ui.repair.admin"))
+		said = append(said, words.T("permission.ask.promise"))
 	}
 	return d.speaker.All(append(said, words.T("ui.repair.proof"))...)
 }
@@ -176,16 +184,17 @@ func (d *hostsDialog) apply(plan session.Plan) {
 		outcome, err = d.doctor.ApplyHosts(ctx, plan, func(step session.Step) {
 			post(func() { showStep(d.speaker, d.steps, d.dialog, step) })
 		})
-	}, func() { d.outcome(outcome, err) })
+	}, func() { d.outcome(plan, outcome, err) })
 }
 
-func (d *hostsDialog) outcome(outcome session.HostsOutcome, err error) {
+func (d *hostsDialog) outcome(plan session.Plan, outcome session.HostsOutcome, err error) {
 	d.steps.Settle(err == nil)
 	if outcome.Changed && !outcome.RolledBack {
 		d.end = hostsWritten
 	}
 	if err != nil {
 		d.dialog.Add(d.notice(err))
+		d.dialog.Add(d.byHand(plan, err)...)
 	} else {
 		d.dialog.Add(notices(viewHostsOutcome(d.speaker, d.ask.way, outcome)...)...)
 	}

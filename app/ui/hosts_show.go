@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"localhostdoctor/app/session"
@@ -64,9 +66,13 @@ func (p *hostsPage) showWritable() {
 	if content.Resolved != "" && content.Resolved != content.Path {
 		p.path.Set(p.say(words.T("ui.hosts.link", "Path", content.Path, "File", content.Resolved)))
 	}
-	p.why.Hidden = p.model.base.CanWrite == nil && len(p.obstacles) == 0
+	canSave := p.model.base.CanWrite == nil || p.model.base.Asks
+	if p.model.base.Asks {
+		p.path.Set(p.say(words.T("permission.ask.save", "Path", content.Path)))
+	}
+	p.why.Hidden = canSave && !slices.ContainsFunc(p.obstacles, func(o session.HostsObstacle) bool { return !o.Asks })
 	p.why.SetLabel(p.say(words.T("ui.hosts.why")))
-	if p.model.base.CanWrite == nil {
+	if canSave {
 		p.why.SetLabel(p.say(words.T("ui.hosts.why.later")))
 	}
 	p.status.Refresh()

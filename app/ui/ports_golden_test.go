@@ -121,13 +121,13 @@ func showStopOwner(w *Window) {
 		words.T("repair.owner.explain.systemd", "Name", "shop.service", "Port", 8080),
 		words.T("repair.owner.starters", "Count", 1, "Names", []string{"shop.socket"}),
 		words.T("repair.owner.dependents", "Count", 1, "Names", []string{"shop-mail.service"}))
-	newStopDialog(w.shell, 8080, func() {}).ask(plan)
+	newStopDialog(w.shell, 8080, func() {}).ask(plan, nil)
 }
 
 func showStopping(w *Window) {
 	showPorts(w)
 	d := newStopDialog(w.shell, 3000, func() {})
-	d.ask(stopPlan(3000))
+	d.ask(stopPlan(3000), nil)
 	d.apply(stopPlan(3000), session.FreeOptions{})
 	d.step(session.Step{Text: words.T("repair.step.asked", "Name", lit("node"), "Wait", 5*time.Second)})
 }
@@ -135,7 +135,7 @@ func showStopping(w *Window) {
 func showRespawned(w *Window) {
 	showPorts(w)
 	d := newStopDialog(w.shell, 3000, func() {})
-	d.ask(stopPlan(3000))
+	d.ask(stopPlan(3000), nil)
 	d.apply(stopPlan(3000), session.FreeOptions{})
 	d.step(session.Step{Text: words.T("repair.step.ended", "Name", lit("node"), "Took", 400*time.Millisecond), Done: true})
 	d.step(session.Step{Text: words.T("repair.step.watching", "Wait", 3*time.Second)})

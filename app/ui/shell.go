@@ -50,9 +50,6 @@ func (s *shell) failure(err error) failure { return tellFailure(s.speaker, err) 
 func tellFailure(speaker *words.Speaker, err error) failure {
 	var told *words.Failure
 	switch {
-	case errors.As(err, &told) && told.Code == words.NeedsAdmin:
-		// The failure's own advice is for somebody who typed a command.
-		return failure{Tone: parts.Attention, What: speaker.Say(told.What), More: speaker.All(told.Why, words.T("ui.failure.admin"))}
 	case errors.As(err, &told):
 		return failure{Tone: toneOfCode(told.Code), What: speaker.Say(told.What), More: speaker.All(told.Why, told.Do)}
 	case errors.Is(err, context.Canceled):

@@ -48,25 +48,37 @@ func (d *stopDialog) prepare(find func(context.Context) (session.Plan, error)) {
 	cancel := parts.NewButton(parts.Ordinary, d.say(words.T("ui.cancel")), d.close)
 	d.dialog.Choices(cancel, cancel)
 	var plan session.Plan
-	var err error
+	var barred, err error
+	mayLook := false
 	d.job.Run(func(ctx context.Context, _ func(func())) {
 		plan, err = find(ctx)
+		mayLook, barred = d.doctor.MaySee(ctx, err), d.doctor.MayAsk(ctx, plan)
 	}, func() {
 		busy.Stop()
-		switch {
-		case err != nil:
-			d.dialog.Say(d.title(), d.notice(err))
-			d.finish(d.otherPort())
-		case plan.Stop == nil || len(plan.Stop.Holders) == 0:
-			d.dialog.Say(d.title(), parts.NewNotice(parts.Fine, d.say(words.T("ui.stop.free", "Port", int(d.port))), ""))
-			d.finish()
-		default:
-			d.ask(plan)
+		if mayLook {
+			d.offerLook(err)
+			return
 		}
+		d.planned(plan, barred, err)
 	})
 }
 
-func (d *stopDialog) ask(plan session.Plan) {
+// planned shows what would be stopped, and asks; barred is why permission for it cannot
+// be asked for.
+func (d *stopDialog) planned(plan session.Plan, barred, err error) {
+	switch {
+	case err != nil:
+		d.dialog.Say(d.title(), d.notice(err))
+		d.finish(d.otherPort())
+	case plan.Stop == nil || len(plan.Stop.Holders) == 0:
+		d.dialog.Say(d.title(), parts.NewNotice(parts.Fine, d.say(words.T("ui.stop.free", "Port", int(d.port))), ""))
+		d.finish()
+	default:
+		d.ask(plan, barred)
+	}
+}
+
+func (d *stopDialog) ask(plan session.Plan, barred error) {
 	view := viewStop(d.speaker, plan, d.now())
 	d.dialog.Say(view.Title)
 	if view.Explain != "" {
@@ -84,8 +96,11 @@ func (d *stopDialog) ask(plan session.Plan) {
 		return
 	}
 	d.dialog.Add(parts.NewText(parts.StyleBody, view.Meaning))
+	if plan.Admin && barred == nil {
+		d.dialog.Add(parts.NewText(parts.StyleSmall, d.say(words.T("permission.ask.promise"))))
+	}
 	cancel := parts.NewButton(parts.Ordinary, d.say(words.T("ui.cancel")), d.close)
-	stop := parts.NewButton(parts.Destructive, d.say(words.T("ui.stop.do")), func() { d.apply(plan, session.FreeOptions{}) })
+	stop := parts.NewButton(parts.Destructive, d.doName(words.T("ui.stop.do"), plan, barred), func() { d.apply(plan, session.FreeOptions{}) })
 	d.dialog.Choices(cancel, cancel, stop)
 }
 
@@ -116,6 +131,7 @@ func (d *stopDialog) outcome(plan session.Plan, outcome session.FreeOutcome, err
 	if err != nil {
 		d.steps.Settle(false)
 		d.dialog.Add(d.notice(err))
+		d.dialog.Add(d.byHand(plan, err)...)
 		d.finish(d.otherPort())
 		return
 	}

@@ -50,7 +50,7 @@ func New(app fyne.App, doctor *session.Session, speaker *words.Speaker, runner t
 	app.SetIcon(icon)
 	w := &Window{notes: parts.VStack(parts.Gap), page: container.NewStack()}
 	w.shell = &shell{
-		app: app, doctor: doctor, speaker: speaker, runner: runner, now: now, version: options.Version, settings: options.Settings,
+		app: app, doctor: doctor.InWindow(), speaker: speaker, runner: runner, now: now, version: options.Version, settings: options.Settings,
 		window: app.NewWindow(speaker.Say(words.T("ui.name"))),
 		open:   w.goTo,
 		away:   func() bool { return w.background },

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 
 	"golang.org/x/sys/unix"
@@ -35,16 +34,11 @@ func canAsk(platform.Asking) error {
 // runElevated leaves the job in a file, since the second run gets no standard input,
 // and its SHA-256 on the command line, so that no other job can take its place.
 func runElevated(ctx context.Context, _ platform.Asking, path string, job []byte) (answer []byte, err error) {
-	sum := platform.Sum(job)
-	request := requestPath(sum.String())
-	file, err := os.OpenFile(request, os.O_WRONLY|os.O_CREATE|os.O_EXCL|unix.O_NOFOLLOW, 0o600)
+	request, sum, err := leaveRequest(requestFolder, job)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, forget(request)) }()
-	if err := errors.Join(fill(file, job), file.Close()); err != nil {
-		return nil, err
-	}
 	var complaint bytes.Buffer
 	cmd := exec.CommandContext(ctx, osascriptPath, "-e", elevationScript(path, os.Getuid(), sum.String()))
 	cmd.Stderr = &complaint
@@ -62,11 +56,8 @@ func runElevated(ctx context.Context, _ platform.Asking, path string, job []byte
 	return nil, why
 }
 
-// requestPath is where a job waits: a folder that everybody can write and where
-// nobody can rename what is another's.
-func requestPath(sum string) string {
-	return filepath.Join("/private/tmp", "localhost-doctor-"+sum+".json")
-}
+// requestFolder is the real name of /tmp: the last folder of a path may not be a link.
+const requestFolder = "/private/tmp"
 
 // receive reads the job that the two arguments name: who has left it, and its SHA-256.
 func receiveErrand(_ context.Context, arguments []string) (platform.Errand, error) {
@@ -74,26 +65,9 @@ func receiveErrand(_ context.Context, arguments []string) (platform.Errand, erro
 	if err != nil {
 		return nil, err
 	}
-	file, err := os.OpenFile(requestPath(sum), os.O_RDONLY|unix.O_NOFOLLOW|unix.O_NONBLOCK, 0)
+	job, err := takeRequest(requestFolder, owner, sum)
 	if err != nil {
 		return nil, err
-	}
-	info, err := file.Stat()
-	if err == nil {
-		uid, known := ownerOf(info)
-		if !info.Mode().IsRegular() || info.Mode().Perm() != 0o600 || !known || uid != owner {
-			err = fmt.Errorf("%w: %s of user %d", platform.ErrNotRegular, info.Mode(), uid)
-		}
-	}
-	var job []byte
-	if err == nil {
-		job, err = limited(file, platform.MaxJobSize)
-	}
-	if err := errors.Join(err, file.Close()); err != nil {
-		return nil, err
-	}
-	if platform.Sum(job).String() != sum {
-		return nil, fmt.Errorf("%w: the job is another one", platform.ErrChanged)
 	}
 	return piped{job, os.Stdout}, nil
 }

@@ -14,7 +14,7 @@ import (
 func elevationScript(program string, owner int, sum string) string {
 	return "do shell script quoted form of " + appleScriptString(program) +
 		" & \" " + helperCommandWord + " " + strconv.Itoa(owner) + " " + sum + "\"" +
-		" with prompt \"Localhost Doctor needs permission for the one change that it has just shown to you.\"" +
+		" with prompt \"Localhost Doctor needs permission for the one step that it has just shown to you.\"" +
 		" with administrator privileges without altering line endings"
 }
 

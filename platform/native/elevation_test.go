@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"os"
 	"testing"
 
 	"localhostdoctor/platform"
@@ -13,26 +14,18 @@ import (
 
 const someSum = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
-// The text is compared as a whole: what macOS runs as root is worth a look at each
-// change.
+// The text is compared as a whole with testdata/elevation.applescript: what macOS runs as
+// root is worth a look at each change. It has a line for the usual place, and one for a
+// program whose name wants out.
 func TestTheScriptForMacOSIsExactlyThis(t *testing.T) {
-	for _, c := range []struct{ name, program, want string }{
-		{
-			"the usual place", "/Applications/Localhost Doctor.app/Contents/MacOS/localhost-doctor",
-			`do shell script quoted form of "/Applications/Localhost Doctor.app/Contents/MacOS/localhost-doctor" & " helper 501 ` + someSum +
-				`" with prompt "Localhost Doctor needs permission for the one change that it has just shown to you." with administrator privileges without altering line endings`,
-		},
-		{
-			"a name that wants out", `/Applications/"; do shell script "id"; \.app/x`,
-			`do shell script quoted form of "/Applications/\"; do shell script \"id\"; \\.app/x" & " helper 501 ` + someSum +
-				`" with prompt "Localhost Doctor needs permission for the one change that it has just shown to you." with administrator privileges without altering line endings`,
-		},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			if got := elevationScript(c.program, 501, someSum); got != c.want {
-				t.Errorf("got  %s\nwant %s", got, c.want)
-			}
-		})
+	golden, err := os.ReadFile("testdata/elevation.applescript")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := elevationScript("/Applications/Localhost Doctor.app/Contents/MacOS/localhost-doctor", 501, someSum) + "\n" +
+		elevationScript(`/Applications/"; do shell script "id"; \.app/x`, 501, someSum) + "\n"
+	if got != string(golden) {
+		t.Errorf("got\n%swant\n%s", got, golden)
 	}
 }
 

@@ -2,7 +2,10 @@ package native
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"strings"
@@ -38,6 +41,14 @@ func secondRun() int {
 // meet starts a second run and exchanges a job with it.
 func meet(t *testing.T, how string, job []byte) ([]byte, error) {
 	t.Helper()
+	command := exec.Command(os.Args[0], how)
+	command.Env = append(os.Environ(), childVariable+"=second")
+	return meetAt(t, command, job)
+}
+
+// meetAt is meet with a second run of any program.
+func meetAt(t *testing.T, command *exec.Cmd, job []byte) ([]byte, error) {
+	t.Helper()
 	pipe, err := newPipe(pipeName)
 	if err != nil {
 		t.Fatal(err)
@@ -47,8 +58,6 @@ func meet(t *testing.T, how string, job []byte) ([]byte, error) {
 			t.Error(err)
 		}
 	}()
-	command := exec.Command(os.Args[0], how)
-	command.Env = append(os.Environ(), childVariable+"=second")
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -108,6 +117,51 @@ func TestOnlyTheSecondRunGetsTheJob(t *testing.T) {
 	defer func() { _ = windows.CloseHandle(ours) }()
 	if answer, err := pipe.exchange(t.Context(), process, []byte("a job")); !errors.Is(err, platform.ErrChanged) {
 		t.Errorf("got %q, %v", answer, err)
+	}
+}
+
+// programVariable names the program as it is built for Windows.
+const programVariable = "NATIVE_TEST_PROGRAM"
+
+// TestTheBuiltProgramDoesTheJobOfThePipe gives jobs to the program's own second run.
+func TestTheBuiltProgramDoesTheJobOfThePipe(t *testing.T) {
+	program := os.Getenv(programVariable)
+	if program == "" {
+		t.Skip("no program that was built for Windows is named in " + programVariable)
+	}
+	listener, err := net.Listen("tcp4", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close() //nolint:errcheck // the port goes with the test
+	port := listener.Addr().(*net.TCPAddr).Port
+	for _, c := range []struct{ name, job, code string }{
+		{"who holds a port", fmt.Sprintf(`{"version":1,"kind":"see-holders","see":{"port":%d}}`, port), ""},
+		{"a command", `{"version":1,"kind":"run","command":"calc.exe"}`, "refused"},
+		{"two jobs", `{"version":1,"kind":"flush-names"}{"version":1,"kind":"flush-names"}`, "refused"},
+		{"the kernel", `{"version":1,"kind":"stop-holders","stop":{"port":445,"processes":[{"pid":1,"start":1}]}}`, "refused"},
+		{"large", strings.Repeat(" ", 1<<20) + `{"version":1,"kind":"edit-hosts"}`, "refused"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			answer, err := meetAt(t, exec.Command(program, helperCommand, pipeName), []byte(c.job))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var result struct {
+				Version int
+				Seen    []struct{ Processes []struct{ PID int } }
+				Failure *struct{ Code string }
+			}
+			if err := json.Unmarshal(answer, &result); err != nil || result.Version != 1 {
+				t.Fatalf("%v in %.300q", err, answer)
+			}
+			if c.code != "" && (result.Failure == nil || result.Failure.Code != c.code) || c.code == "" && result.Failure != nil {
+				t.Errorf("got %s", answer)
+			}
+			if c.code == "" && (len(result.Seen) != 1 || len(result.Seen[0].Processes) != 1 || result.Seen[0].Processes[0].PID != os.Getpid()) {
+				t.Errorf("port %d is held by %d: %s", port, os.Getpid(), answer)
+			}
+		})
 	}
 }
 

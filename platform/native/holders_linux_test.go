@@ -60,7 +60,7 @@ func sorted(pids ...int) []int {
 
 // patient never walks again by itself.
 func patient() sockets {
-	return sockets{turn: make(chan struct{}, 1), memory: newHolderMemory(time.Hour)}
+	return sockets{turn: make(chan struct{}, 1), memory: newHolderMemory(time.Hour), users: &usernames{}}
 }
 
 func TestAChildForkedLaterIsFoundByTheNextLook(t *testing.T) {
@@ -186,7 +186,7 @@ func TestAThoroughLookMissesNoSocketThatWasHandedOver(t *testing.T) {
 
 func TestAnOrdinaryLookFindsAHandedOverSocketInTime(t *testing.T) {
 	address, _, file := shared(t)
-	s := sockets{turn: make(chan struct{}, 1), memory: newHolderMemory(100 * time.Millisecond)}
+	s := sockets{turn: make(chan struct{}, 1), memory: newHolderMemory(100 * time.Millisecond), users: &usernames{}}
 	receiver := pass(t, s, address, file)
 	want := sorted(os.Getpid(), receiver.Process.Pid)
 	for deadline := time.Now().Add(5 * time.Second); ; {

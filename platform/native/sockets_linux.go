@@ -3,6 +3,7 @@ package native
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"localhostdoctor/platform"
@@ -17,10 +18,11 @@ const walkEvery = 20 * time.Second
 type sockets struct {
 	turn   chan struct{} // holds one token while the memory is in use
 	memory *holderMemory
+	users  *usernames
 }
 
 func newSockets() sockets {
-	return sockets{turn: make(chan struct{}, 1), memory: newHolderMemory(walkEvery)}
+	return sockets{turn: make(chan struct{}, 1), memory: newHolderMemory(walkEvery), users: &usernames{}}
 }
 
 // Listeners implements platform.Sockets. The sockets are always the kernel's
@@ -36,10 +38,24 @@ func (s sockets) Listeners(ctx context.Context, query platform.Query) (platform.
 	}
 	found, err := s.look(ctx, query)
 	if err == nil || ctx.Err() != nil {
-		return found, err
+		return s.named(found), err
 	}
 	found, err = listWithoutNetlink(ctx, query.UDP)
 	return narrowed(found, query), err
+}
+
+// named says whose the sockets are of which nothing else is known.
+func (s sockets) named(found platform.Listeners) platform.Listeners {
+	for i := range found.All {
+		row := &found.All[i]
+		if !found.HiddenOwners || !row.Hidden {
+			continue
+		}
+		for _, uid := range row.UIDs {
+			row.Users = append(row.Users, s.users.of(strconv.FormatUint(uint64(uid), 10)))
+		}
+	}
+	return found
 }
 
 // look answers a question about some ports by a search of its own, unless the
