@@ -46,6 +46,9 @@ func play(role string) int {
 		return playForwarder()
 	case secure:
 		return playSecure()
+	case becoming:
+		fmt.Fprintln(os.Stderr, playBecoming(os.Args[1:])) // it returns only when it failed
+		return 1
 	}
 	if code, is := playShape(role); is {
 		return code
