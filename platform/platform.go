@@ -27,6 +27,7 @@ type System struct {
 	Processes   Processes
 	Supervisors Supervisors
 	Containers  Containers
+	OpenWindows OpenWindows
 	Resolver    Resolver
 	NameServers NameServers
 	Naming      Naming

@@ -11,7 +11,8 @@ type Supervisors interface {
 	// Owners returns who owns the holders of listeners, as far as the current user
 	// may know; a holder that nobody owns is not in it. An error says what could not
 	// be asked: the map holds what is known nevertheless. Without query.Thorough,
-	// what is known of a program may be up to 20 s old.
+	// what is known of a program may be up to 20 s old, 2 min where many programs
+	// have sockets. Nobody may change the map.
 	Owners(ctx context.Context, listeners []Listener, query Query) (map[Held]Owner, error)
 	// Effects says what stopping owner leads to. ErrNotFound, ErrUnsupported.
 	Effects(ctx context.Context, owner Owner) (StopEffects, error)

@@ -61,7 +61,8 @@ const (
 type Query struct {
 	UDP bool // the bound UDP sockets as well
 	// Thorough looks at every process again. Without it, who holds a socket that was
-	// listed before may be up to 20 s old; before something is stopped it must not be.
+	// listed before may be up to 20 s old, 2 min where looking takes long; before
+	// something is stopped it must not be.
 	Thorough bool
 	// Ports, unless nil, are the only ones whose sockets are listed. Naming who holds a
 	// few of 10,000 sockets takes a small part of the time.
@@ -87,7 +88,8 @@ const (
 // Wants reports whether sockets on port are asked for.
 func (q Query) Wants(port uint16) bool { return q.Ports == nil || slices.Contains(q.Ports, port) }
 
-// Listeners is the answer of Sockets.Listeners. It belongs to the caller.
+// Listeners is the answer of Sockets.Listeners. Nobody may change its rows: when
+// nothing has changed the next answer may consist of the same.
 type Listeners struct {
 	All []Listener
 	// HiddenOwners is true when the current user may not see who holds some of the

@@ -48,6 +48,9 @@ func play(role string) int {
 		return playSecure()
 	case dismissing:
 		return playDismissing()
+	case becoming:
+		fmt.Fprintln(os.Stderr, playBecoming(os.Args[1:])) // it returns only when it failed
+		return 1
 	}
 	if code, is := playShape(role); is {
 		return code

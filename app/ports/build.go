@@ -18,6 +18,8 @@ type Viewer struct {
 	OS   string // linux, darwin or windows
 	// Elevated: with administrator permission already, so that more would not help.
 	Elevated bool
+	// Windows are the programs that have a window open, as far as the screen tells.
+	Windows map[int]bool
 }
 
 // Build makes the table of listeners as they were at the time taken. describe is

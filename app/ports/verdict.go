@@ -26,8 +26,10 @@ func (b *builder) judge(p platform.Process, known program, isKnown bool) (Verdic
 		return Ask, words.T("ports.reason.user-unknown")
 	case !sameUser(p.User, b.viewer.User):
 		return Ask, words.T("ports.reason.other-user", "User", p.User)
-	case isKnown:
+	case isKnown && (known.Verdict != Safe || !b.viewer.Windows[p.PID]):
 		return known.Verdict, words.Named("knowledge.reason.", known.Reason)
+	case b.viewer.Windows[p.PID] && (!inPlace || place.Verdict == Safe):
+		return Ask, words.T("ports.reason.window")
 	case inPlace:
 		return place.Verdict, words.Named("knowledge.reason.", place.Reason)
 	default:

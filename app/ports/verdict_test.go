@@ -90,3 +90,32 @@ func TestProgramsAreNamed(t *testing.T) {
 		})
 	}
 }
+
+func TestAProgramWithAWindowIsAskedAbout(t *testing.T) {
+	viewer := ana
+	viewer.Windows = map[int]bool{777: true}
+	for _, c := range []struct {
+		name    string
+		process platform.Process
+		want    ports.Verdict
+		reason  string
+	}{
+		{"something unknown", platform.Process{Name: "shop", User: "ana"}, ports.Ask, "ports.reason.window"},
+		{"something known to be safe", platform.Process{Name: "node", User: "ana"}, ports.Ask, "ports.reason.window"},
+		{"what is asked about anyway", platform.Process{Name: "devenv", User: "ana"}, ports.Ask, "knowledge.reason.unsaved"},
+		{"what is never stopped", platform.Process{Name: "Xorg", User: "ana"}, ports.Never, "knowledge.reason.screen"},
+		{"somebody else's", platform.Process{Name: "shop", User: "ben"}, ports.Ask, "ports.reason.other-user"},
+		{"a service nobody knows", platform.Process{Name: "frobd", Executable: "/usr/sbin/frobd", User: "ana"}, ports.Ask, "knowledge.reason.system-service"},
+		{"another process", platform.Process{ProcessID: platform.ProcessID{PID: 778}, Name: "shop", User: "ana"}, ports.Safe, "ports.reason.yours"},
+	} {
+		w := desktop()
+		if c.process.PID == 0 {
+			c.process.PID = 777
+		}
+		w.add(c.process)
+		h := w.build(t, viewer, tcp("127.0.0.1:3000", c.process.PID)).Rows[0].Holders[0]
+		if h.Verdict != c.want || h.Reason.Key != c.reason {
+			t.Errorf("%s: %s (%s), want %s (%s)", c.name, h.Verdict, h.Reason.Key, c.want, c.reason)
+		}
+	}
+}

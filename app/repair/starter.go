@@ -38,7 +38,7 @@ func (s *Stopper) StarterPlan(ctx context.Context, port uint16, starter platform
 
 // judgeStarter describes the process anew: its number may have been given away.
 func (s *Stopper) judgeStarter(ctx context.Context, port uint16, starter platform.ProcessID) (ports.Holder, error) {
-	who := s.knowledge.Holder(starter.PID, s.describe(ctx), s.viewer())
+	who := s.knowledge.Holder(starter.PID, s.describe(ctx), s.viewer(ctx, true))
 	if err := ctx.Err(); err != nil {
 		return ports.Holder{}, fmt.Errorf("looking at who starts it again: %w", err)
 	}

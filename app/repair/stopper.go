@@ -17,11 +17,12 @@ type Stopper struct {
 	system    platform.System
 	knowledge ports.Knowledge
 	rules     *portRules
+	windows   *openWindows
 }
 
 // NewStopper makes a Stopper for one computer.
 func NewStopper(system platform.System, knowledge ports.Knowledge) *Stopper {
-	return &Stopper{system: system, knowledge: knowledge, rules: newPortRules(system)}
+	return &Stopper{system: system, knowledge: knowledge, rules: newPortRules(system), windows: &openWindows{system: system}}
 }
 
 // Table lists the listeners of this computer, for looking at: who holds one may
@@ -41,7 +42,7 @@ func (s *Stopper) table(ctx context.Context, query platform.Query) (ports.Table,
 		return ports.Table{}, fmt.Errorf("listing who listens: %w", err)
 	}
 	listeners.Owners, listeners.OwnersError = s.system.Supervisors.Owners(ctx, listeners.All, query)
-	table := s.knowledge.Build(listeners, s.describe(ctx), s.viewer(), time.Now())
+	table := s.knowledge.Build(listeners, s.describe(ctx), s.viewer(ctx, query.Thorough), time.Now())
 	if err := ctx.Err(); err != nil {
 		return ports.Table{}, fmt.Errorf("listing who listens: %w", err)
 	}
@@ -52,10 +53,10 @@ func (s *Stopper) describe(ctx context.Context) func(pid int) (platform.Process,
 	return func(pid int) (platform.Process, error) { return s.system.Processes.Describe(ctx, pid) }
 }
 
-func (s *Stopper) viewer() ports.Viewer {
+func (s *Stopper) viewer(ctx context.Context, thorough bool) ports.Viewer {
 	return ports.Viewer{
 		Self: s.system.Processes.Self(), User: s.system.About.User,
-		OS: s.system.About.OS, Elevated: s.system.About.Elevated,
+		OS: s.system.About.OS, Elevated: s.system.About.Elevated, Windows: s.windows.owners(ctx, thorough),
 	}
 }
 

@@ -72,6 +72,9 @@ type Computer struct {
 	OwnersErr  error
 	// Exposed are the containers by the port that they use and have not published.
 	Exposed map[uint16][]string
+	// WithWindow are the PIDs of the programs that have a window; nil when the screen
+	// does not tell.
+	WithWindow []int
 	// SelfPID is the PID of this program.
 	SelfPID int
 
@@ -203,6 +206,7 @@ func (c *Computer) System() platform.System {
 		Processes:   processes{c},
 		Supervisors: supervisors{c},
 		Containers:  containers{c},
+		OpenWindows: openWindows{c},
 		Resolver:    resolver{c},
 		NameServers: nameServers{c},
 		Naming:      naming{c},

@@ -21,8 +21,9 @@ import (
 // the remembered ones are checked in turn, mostChecks in one look.
 type holderMemory struct {
 	diag      diag
-	every     time.Duration // after which a walk is due
+	every     time.Duration // after which a walk is due, unless walks take long
 	walked    time.Time     // zero when nothing is remembered
+	took      time.Duration // by the last walk
 	looks     uint64
 	held      map[uint64]*heldSocket // by inode
 	processes []procEntry            // as last listed
@@ -51,39 +52,80 @@ type heldSocket struct {
 type holder struct{ pid, file int32 }
 
 func newHolderMemory(every time.Duration) *holderMemory {
-	return &holderMemory{
-		every: every, held: map[uint64]*heldSocket{}, diag: diag{heard: map[dump][]heardPacket{}},
-	}
+	return &holderMemory{every: every, held: map[uint64]*heldSocket{}}
 }
 
-func (m *holderMemory) look(ctx context.Context, query platform.Query) (_ platform.Listeners, err error) {
-	found := m.table.next()
-	for _, protocol := range protocols(query.UDP) {
-		if found, err = m.diag.waitingOn(ctx, protocol, nil, found); err != nil {
-			return platform.Listeners{}, err
-		}
+func (m *holderMemory) look(ctx context.Context, query platform.Query) (platform.Listeners, error) {
+	answer, err := m.lookNow(ctx, query)
+	if err != nil {
+		*m = *newHolderMemory(m.every) // what was half learned is not to be trusted
+	}
+	return answer, err
+}
+
+func (m *holderMemory) lookNow(ctx context.Context, query platform.Query) (_ platform.Listeners, err error) {
+	found, same, err := m.sockets(ctx, query.UDP)
+	if err != nil {
+		return platform.Listeners{}, err
 	}
 	proc, err := openProc()
 	if err != nil {
 		return platform.Listeners{}, err
 	}
 	defer func() { err = errors.Join(err, proc.close()) }()
-	// most looks find the same sockets; to note them again would cost a tenth
-	same := slices.Equal(found, m.table.sockets)
-	if strange := !same && m.note(found, query.UDP); strange || query.Thorough || time.Since(m.walked) > m.every {
+	if strange := !same && m.note(found, query.UDP); strange || query.Thorough || !m.isFresh() {
 		err = m.walk(ctx, proc)
 	} else {
 		err = m.follow(ctx, proc, found)
 	}
-	if err == nil && m.changed {
-		found, err = m.settle(ctx, found, platform.Query{UDP: query.UDP})
-	}
 	if err != nil {
-		*m = *newHolderMemory(m.every) // what was half learned is not to be trusted
 		return platform.Listeners{}, err
 	}
-	return m.answer(found, same), nil
+	listed := len(found)
+	if m.changed {
+		if found, err = m.settle(ctx, found, platform.Query{UDP: query.UDP}); err != nil {
+			return platform.Listeners{}, err
+		}
+	}
+	answer := m.answer(found, same, query.UDP)
+	m.table.made = m.table.made && len(found) == listed // else it is not what the kernel answered
+	return answer, nil
 }
+
+// sockets asks the kernel for the waiting sockets. same tells that they are those of
+// the last table, which most looks find: to note them again would cost a tenth. The
+// first answer is not kept for comparing: for many memories there is no second one.
+func (m *holderMemory) sockets(ctx context.Context, udp bool) (found []waitingSocket, same bool, err error) {
+	first := m.walked.IsZero()
+	same = !first
+	for _, protocol := range protocols(udp) {
+		if first {
+			found, err = m.diag.waitingOn(ctx, protocol, nil, found)
+		} else {
+			var unchanged bool
+			unchanged, err = m.diag.compare(ctx, protocol)
+			same = same && unchanged
+		}
+		if err != nil {
+			return nil, false, err
+		}
+	}
+	switch {
+	case first:
+		return found, false, nil
+	case same && m.table.lists(udp):
+		return m.table.sockets, true, nil
+	}
+	found = make([]waitingSocket, 0, len(m.table.sockets)+spareSockets)
+	for _, protocol := range protocols(udp) {
+		found = m.diag.kept(protocol, found)
+	}
+	// an answer also tells what is queued at a socket, which is no matter here
+	return found, m.table.lists(udp) && slices.Equal(found, m.table.sockets), nil
+}
+
+// spareSockets is room for some more sockets than there were.
+const spareSockets = 64
 
 // note enters what the kernel listed into the memory and takes out what is gone.
 // It tells whether a socket was not known.
@@ -114,6 +156,7 @@ func (m *holderMemory) note(found []waitingSocket, udp bool) (strange bool) {
 // looked into as well, so that a child cannot slip through behind it.
 func (m *holderMemory) walk(ctx context.Context, proc *procReader) error {
 	begun := time.Now()
+	defer func() { m.took = time.Since(begun) }()
 	for _, held := range m.held {
 		held.holders, held.unheld = held.holders[:0], false
 	}
@@ -241,39 +284,4 @@ func (m *holderMemory) check(ctx context.Context, proc *procReader, found []wait
 		again = append(again, procEntry{pid: pid})
 	}
 	return m.lookInto(ctx, proc, again, nil)
-}
-
-// settle deals with sockets of query that nobody seems to hold: those that were closed
-// since the kernel listed them are left out, the others are somebody's who may
-// not be seen.
-func (m *holderMemory) settle(ctx context.Context, found []waitingSocket, query platform.Query) ([]waitingSocket, error) {
-	doubtful := func(socket waitingSocket) bool {
-		held := m.held[socket.inode]
-		return held != nil && len(held.holders) == 0 && !held.unheld
-	}
-	if !slices.ContainsFunc(found, doubtful) {
-		return found, nil
-	}
-	var again []waitingSocket
-	var err error
-	for _, protocol := range protocols(query.UDP) {
-		of := func(socket waitingSocket) bool { return socket.key.protocol == protocol && doubtful(socket) }
-		if !slices.ContainsFunc(found, of) {
-			continue
-		}
-		if again, err = m.diag.waitingOn(ctx, protocol, query.Ports, again); err != nil {
-			return nil, err
-		}
-	}
-	open := make(map[uint64]bool, len(again))
-	for _, socket := range again {
-		open[socket.inode] = true
-	}
-	found = slices.DeleteFunc(found, func(socket waitingSocket) bool { return doubtful(socket) && !open[socket.inode] })
-	for _, socket := range found {
-		if doubtful(socket) {
-			m.held[socket.inode].unheld = true
-		}
-	}
-	return found, nil
 }

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"os"
 	"os/exec"
+	"reflect"
 	"runtime"
 	"slices"
 	"testing"
@@ -200,23 +201,54 @@ func TestAnOrdinaryLookFindsAHandedOverSocketInTime(t *testing.T) {
 	}
 }
 
-func TestAnAnswerBelongsToItsCaller(t *testing.T) {
-	address, _, _ := shared(t)
+func TestAnAnswerThatWasGivenIsNotChangedByLaterLooks(t *testing.T) {
+	address, _, file := shared(t)
 	s := patient()
-	first, err := s.Listeners(t.Context(), platform.Query{})
+	first, err := s.Listeners(t.Context(), platform.Query{UDP: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range first.All {
-		l := &first.All[i]
-		_ = append(l.PIDs, -1)
-		for j := range l.PIDs {
-			l.PIDs[j] = -2
-		}
-		l.Address = netip.AddrPort{}
+	later := heir(t, file)
+	if got, want := holdersAt(t, s, platform.Query{UDP: true}, address), sorted(os.Getpid(), later.Process.Pid); !slices.Equal(got, want) {
+		t.Fatalf("held by %v, want %v", got, want)
 	}
-	if got := holdersAt(t, s, platform.Query{}, address); !slices.Equal(got, []int{os.Getpid()}) {
-		t.Errorf("held by %v", got)
+	open(t, "tcp4", "127.0.0.1:0")
+	open(t, "tcp4", "127.0.0.1:0") // one of three comes before another
+	second, err := s.Listeners(t.Context(), platform.Query{UDP: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := slices.Clone(second.All)
+	few, err := s.Listeners(t.Context(), platform.Query{UDP: true, Ports: []uint16{address.Port()}})
+	if err != nil || len(few.All) == 0 || !reflect.DeepEqual(second.All, whole) {
+		t.Errorf("a question about one port made %+v of %+v: %v", second.All, whole, err)
+	}
+	if listener, count := at(first, platform.TCP, address); count != 1 || !slices.Equal(listener.PIDs, []int{os.Getpid()}) {
+		t.Errorf("the first answer says by now: %d rows, held by %v", count, listener.PIDs)
+	}
+}
+
+func TestALookThatFindsNothingNewRepeatsTheAnswer(t *testing.T) {
+	address, _, _ := shared(t)
+	s := patient()
+	look := func() *platform.Listener {
+		found, err := s.Listeners(t.Context(), platform.Query{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if listener, count := at(found, platform.TCP, address); count != 1 || !slices.Equal(listener.PIDs, []int{os.Getpid()}) {
+			t.Fatalf("%d rows, held by %v", count, listener.PIDs)
+		}
+		return &found.All[0]
+	}
+	for deadline := time.Now().Add(10 * time.Second); ; { // others start and stop listeners meanwhile
+		before := look()
+		if again := look(); again == before {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("each look makes a new answer")
+		}
 	}
 }
 

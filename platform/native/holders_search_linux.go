@@ -24,7 +24,9 @@ func (s *sufficiency) meet(socket *heldSocket) {
 func (s *sufficiency) reached() bool { return s != nil && s.missing.Load() <= 0 }
 
 // isFresh reports whether a look would not have to walk over all processes.
-func (m *holderMemory) isFresh() bool { return !m.walked.IsZero() && time.Since(m.walked) <= m.every }
+func (m *holderMemory) isFresh() bool {
+	return !m.walked.IsZero() && time.Since(m.walked) <= sparing(m.every, m.took)
+}
 
 // search answers one question about some sockets. It is for a memory that knows
 // nothing yet and is not used again. Where nothing listens on the ports in question

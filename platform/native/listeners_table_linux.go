@@ -2,6 +2,7 @@ package native
 
 import (
 	"cmp"
+	"context"
 	"net/netip"
 	"slices"
 
@@ -11,22 +12,57 @@ import (
 // table is the last answer with what it was made of: most looks find that nothing
 // has changed, and sorting 10,000 rows takes as long as listing them.
 type table struct {
-	sockets, spare []waitingSocket
-	answer         platform.Listeners
+	made, udp bool
+	sockets   []waitingSocket
+	answer    platform.Listeners
 }
 
-// next returns an empty slice for the sockets of the next look.
-func (t *table) next() []waitingSocket { return t.spare[:0] }
+// lists tells whether the table is that of the same question.
+func (t *table) lists(udp bool) bool { return t.made && t.udp == udp }
 
 // answer makes the table of found, or repeats the last one when these are the same
-// sockets with the same holders.
-func (m *holderMemory) answer(found []waitingSocket, same bool) platform.Listeners {
-	m.table.sockets, m.table.spare = found, m.table.sockets
+// sockets with the same holders. A table that was handed out is never changed.
+func (m *holderMemory) answer(found []waitingSocket, same, udp bool) platform.Listeners {
 	if !same || m.changed {
-		m.table.answer = m.rows(found)
+		m.table = table{made: true, udp: udp, sockets: found, answer: m.rows(found)}
 		m.changed = false
 	}
-	return cloned(m.table.answer)
+	return m.table.answer
+}
+
+// settle deals with sockets that nobody seems to hold: those that were closed
+// since the kernel listed them are left out, the others are somebody's who may
+// not be seen.
+func (m *holderMemory) settle(ctx context.Context, found []waitingSocket, query platform.Query) ([]waitingSocket, error) {
+	doubtful := func(socket waitingSocket) bool {
+		held := m.held[socket.inode]
+		return held != nil && len(held.holders) == 0 && !held.unheld
+	}
+	if !slices.ContainsFunc(found, doubtful) {
+		return found, nil
+	}
+	var again []waitingSocket
+	var err error
+	for _, protocol := range protocols(query.UDP) {
+		of := func(socket waitingSocket) bool { return socket.key.protocol == protocol && doubtful(socket) }
+		if !slices.ContainsFunc(found, of) {
+			continue
+		}
+		if again, err = m.diag.waitingOn(ctx, protocol, query.Ports, again); err != nil {
+			return nil, err
+		}
+	}
+	open := make(map[uint64]bool, len(again))
+	for _, socket := range again {
+		open[socket.inode] = true
+	}
+	found = slices.DeleteFunc(found, func(socket waitingSocket) bool { return doubtful(socket) && !open[socket.inode] })
+	for _, socket := range found {
+		if doubtful(socket) {
+			m.held[socket.inode].unheld = true
+		}
+	}
+	return found, nil
 }
 
 // rows joins the sockets that have one address into one row.
@@ -53,6 +89,10 @@ func (m *holderMemory) rows(found []waitingSocket) platform.Listeners {
 		}
 		m.add(&answer.All[last], socket)
 		answer.HiddenOwners = answer.HiddenOwners || answer.All[last].Hidden
+	}
+	for i := range answer.All {
+		row := &answer.All[i]
+		row.PIDs, row.UIDs, row.CGroups = orNil(row.PIDs), orNil(row.UIDs), orNil(row.CGroups)
 	}
 	return answer
 }
@@ -85,31 +125,10 @@ func insert[N cmp.Ordered](set []N, n N) []N {
 	return slices.Insert(set, at, n)
 }
 
-// cloned copies an answer so that its receiver may change it; the numbers of all
-// rows share one array each, and no row can grow into the next.
-func cloned(answer platform.Listeners) platform.Listeners {
-	pids, uids, groups := 0, 0, 0
-	for i := range answer.All {
-		row := &answer.All[i]
-		pids, uids, groups = pids+len(row.PIDs), uids+len(row.UIDs), groups+len(row.CGroups)
+// orNil makes an empty set the one that reads as nothing.
+func orNil[N any](set []N) []N {
+	if len(set) == 0 {
+		return nil
 	}
-	allPIDs, allUIDs, allGroups := make([]int, 0, pids), make([]uint32, 0, uids), make([]uint64, 0, groups)
-	answer.All = slices.Clone(answer.All)
-	for i := range answer.All {
-		row := &answer.All[i]
-		row.PIDs, allPIDs = carve(row.PIDs, allPIDs)
-		row.UIDs, allUIDs = carve(row.UIDs, allUIDs)
-		row.CGroups, allGroups = carve(row.CGroups, allGroups)
-	}
-	return answer
-}
-
-// carve copies part to the end of array, which has room for it.
-func carve[N any](part, array []N) (copied, grown []N) {
-	if len(part) == 0 {
-		return nil, array
-	}
-	begin := len(array)
-	array = append(array, part...)
-	return array[begin:len(array):len(array)], array
+	return set
 }

@@ -29,6 +29,7 @@ func New(root string) (platform.System, error) {
 		Processes:   newProcesses(),
 		Supervisors: newSupervisors(),
 		Containers:  containers{},
+		OpenWindows: openWindows{},
 		Resolver:    newResolver(),
 		NameServers: nameServers{root: root},
 		Naming:      naming{root: root},

@@ -50,6 +50,10 @@ func (p processes) Describe(ctx context.Context, pid int) (platform.Process, err
 	if err := ctx.Err(); err != nil {
 		return platform.Process{}, err
 	}
+	folder := folderMark(pid)
+	if known, ok := p.memory.trust(pid, folder, uptime()); ok {
+		return known, nil
+	}
 	stat, err := readStat(pid)
 	if err != nil {
 		return platform.Process{}, err
@@ -64,7 +68,7 @@ func (p processes) Describe(ctx context.Context, pid int) (platform.Process, err
 	case err != nil || again.start != stat.start:
 		return platform.Process{}, fmt.Errorf("describing process %d: %w", pid, platform.ErrGone)
 	case markOf(again) == markOf(stat):
-		p.memory.remember(found, markOf(stat))
+		p.memory.remember(found, markOf(stat), folder)
 	}
 	return found, nil
 }

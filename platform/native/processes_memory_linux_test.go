@@ -58,7 +58,7 @@ func TestAnotherProgramInTheSameProcessIsNoticedAtOnce(t *testing.T) {
 func TestADescriptionIsRepeatedOnlyWhileItFits(t *testing.T) {
 	memory := &processMemory{}
 	mark := processMark{start: 1, name: "node"}
-	memory.remember(platform.Process{ProcessID: platform.ProcessID{PID: 42, Start: 1}, Name: "node", CommandLine: []string{"node"}}, mark)
+	memory.remember(platform.Process{ProcessID: platform.ProcessID{PID: 42, Start: 1}, Name: "node", CommandLine: []string{"node"}}, mark, 7)
 	known, ok := memory.recall(42, mark)
 	if !ok || known.Name != "node" {
 		t.Fatalf("%+v, %t", known, ok)
@@ -88,8 +88,61 @@ func TestADescriptionIsRepeatedOnlyWhileItFits(t *testing.T) {
 		t.Error("an old description is repeated")
 	}
 	memory.swept = old.read
-	memory.remember(platform.Process{ProcessID: platform.ProcessID{PID: 43}}, mark)
+	memory.remember(platform.Process{ProcessID: platform.ProcessID{PID: 43}}, mark, 8)
 	if len(memory.known) != 1 {
 		t.Errorf("%d descriptions are kept", len(memory.known))
+	}
+}
+
+func TestADescriptionIsTrustedForAsLongAsCheckingAllOfThemIsDear(t *testing.T) {
+	mark := processMark{start: 100, name: "node"} // one second after the start of the computer
+	settled := time.Second + settledAfter
+	for name, test := range map[string]struct {
+		known   int // descriptions
+		checked time.Duration
+		folder  uint64
+		uptime  time.Duration
+		want    bool
+	}{
+		"checked lately":      {1000, time.Second, 7, settled, true},
+		"one of a few":        {20, time.Second, 7, settled, false},
+		"not checked lately":  {1000, describedFor + time.Second, 7, settled, false},
+		"another process":     {1000, time.Second, 8, settled, false},
+		"ended":               {1000, time.Second, 0, settled, false},
+		"started lately":      {1000, time.Second, 7, settled - time.Second, false},
+		"uptime is not known": {1000, time.Second, 7, 0, false},
+	} {
+		memory := &processMemory{}
+		for pid := range test.known {
+			memory.remember(platform.Process{ProcessID: platform.ProcessID{PID: pid, Start: 100}, Name: "node"}, mark, 7)
+		}
+		known := memory.known[3]
+		known.checked = known.checked.Add(-test.checked)
+		memory.known[3] = known
+		if process, ok := memory.trust(3, test.folder, test.uptime); ok != test.want || ok && process.PID != 3 {
+			t.Errorf("%s: %+v, %t", name, process, ok)
+		}
+		if test.folder != 7 {
+			continue
+		}
+		if _, ok := memory.recall(3, mark); !ok {
+			t.Errorf("%s: not recalled although it was checked", name)
+		}
+		if _, ok := memory.trust(3, 7, settled); !ok {
+			t.Errorf("%s: not trusted just after a check", name)
+		}
+	}
+}
+
+func TestWhatTakesLongToFindOutIsKeptLonger(t *testing.T) {
+	for _, test := range []struct{ takes, want time.Duration }{
+		{0, 20 * time.Second},
+		{20 * time.Millisecond, 20 * time.Second},
+		{60 * time.Millisecond, time.Minute},
+		{time.Hour, 2 * time.Minute},
+	} {
+		if got := sparing(20*time.Second, test.takes); got != test.want {
+			t.Errorf("what takes %v is kept for %v, want %v", test.takes, got, test.want)
+		}
 	}
 }

@@ -11,8 +11,16 @@ import (
 
 // walkEvery is how old may be what an ordinary look remembers of the holders. A
 // walk over all open files takes 20 ms on a full desktop, so one in 20 s costs
-// 0.1 % of a core.
+// 0.1 % of a core; where it takes longer, sparing applies.
 const walkEvery = 20 * time.Second
+
+// sparing is how long to keep what is remembered for at least that time, when it takes
+// so long to find it out again that this would use more than 0.1 % of a core: up to
+// six times as long, which is what platform.Query promises.
+func sparing(atLeast, takes time.Duration) time.Duration {
+	const share, most = 1000, 6
+	return min(max(atLeast, share*takes), most*atLeast)
+}
 
 // sockets remembers who holds what. The zero value is not usable.
 type sockets struct {

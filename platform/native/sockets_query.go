@@ -16,8 +16,14 @@ func narrowed(found platform.Listeners, query platform.Query) platform.Listeners
 	if query.Ports == nil {
 		return found
 	}
-	found.All = slices.DeleteFunc(found.All, func(l platform.Listener) bool { return !query.Wants(l.Address.Port()) })
-	found.HiddenOwners = slices.ContainsFunc(found.All, func(l platform.Listener) bool { return l.Hidden })
+	var few []platform.Listener // found may belong to others as well
+	for _, l := range found.All {
+		if query.Wants(l.Address.Port()) {
+			few = append(few, l)
+		}
+	}
+	found.All = few
+	found.HiddenOwners = slices.ContainsFunc(few, func(l platform.Listener) bool { return l.Hidden })
 	return found
 }
 

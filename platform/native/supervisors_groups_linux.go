@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -33,6 +34,7 @@ type processGroups struct {
 
 	mu        sync.Mutex
 	begun     time.Time // when the first of known was read
+	learned   int       // counts what was read and forgotten
 	populated string    // procReader.population when listed was listed
 	listed    []procEntry
 	known     map[int]member
@@ -46,23 +48,38 @@ func newProcessGroups(every time.Duration) *processGroups {
 func (g *processGroups) forget() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	clear(g.known)
+	g.drop()
 }
 
-// of returns what is known of every process that holds one of listeners. With an
-// error, it is that of the others.
-func (g *processGroups) of(listeners []platform.Listener) (map[int]member, error) {
+func (g *processGroups) drop() {
+	clear(g.known)
+	g.learned++
+}
+
+// update forgets what is old and what ended. It is cheap while no process was started.
+// learned is the same number as long as nothing new is known. After an error nothing
+// is known.
+func (g *processGroups) update() (learned int, err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if time.Since(g.begun) > g.every {
-		clear(g.known)
+	const takes = 30 * time.Microsecond // to read about one process
+	if time.Since(g.begun) > sparing(g.every, time.Duration(len(g.known))*takes) {
+		g.drop()
 		g.begun = time.Now()
 	}
-	wrong := g.follow()
-	if wrong != nil {
-		clear(g.known) // of processes that nobody compares with those that run
+	if err = g.follow(); err != nil {
+		g.drop() // of processes that nobody compares with those that run
 	}
-	found := make(map[int]member, len(g.known))
+	return g.learned, err
+}
+
+// of returns what is known of every process that holds one of listeners, and what is
+// learned with that. With an error, it is that of the others.
+func (g *processGroups) of(listeners []platform.Listener) (found map[int]member, learned int, err error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	found = make(map[int]member, len(g.known))
+	var unknown []int
 	for i := range listeners {
 		for _, pid := range listeners[i].PIDs {
 			if _, done := found[pid]; done {
@@ -70,21 +87,26 @@ func (g *processGroups) of(listeners []platform.Listener) (map[int]member, error
 			}
 			one, known := g.known[pid]
 			if !known {
-				var err error
-				if one, err = readMember(pid); err != nil {
-					wrong = errors.Join(wrong, err)
-				}
-				if one.mark = g.markOf(pid); one.mark != 0 {
-					g.known[pid] = one
-				}
+				unknown = append(unknown, pid)
 			}
 			found[pid] = one
 		}
 	}
-	return found, wrong
+	if len(unknown) > 0 {
+		g.learned++
+	}
+	read, err := readMembers(unknown)
+	for i, pid := range unknown {
+		read[i].mark = g.markOf(pid)
+		found[pid] = read[i]
+		if read[i].mark != 0 {
+			g.known[pid] = read[i]
+		}
+	}
+	return found, g.learned, err
 }
 
-// follow forgets the processes that ended. It is cheap while none was started.
+// follow forgets the processes that ended.
 func (g *processGroups) follow() (err error) {
 	proc, err := openProc()
 	if err != nil {
@@ -103,6 +125,7 @@ func (g *processGroups) follow() (err error) {
 	for pid, one := range g.known {
 		if g.markOf(pid) != one.mark {
 			delete(g.known, pid)
+			g.learned++
 		}
 	}
 	return nil
@@ -115,6 +138,29 @@ func (g *processGroups) markOf(pid int) uint64 {
 		return 0
 	}
 	return g.listed[at].mark
+}
+
+// readMembers reads about several processes, many of them on more than one thread.
+// With an error, it is that of the others.
+func readMembers(pids []int) ([]member, error) {
+	found := make([]member, len(pids))
+	readers := max(1, min(mostWalkers, runtime.GOMAXPROCS(0), len(pids)/perWalker))
+	wrong := make([]error, readers)
+	read := func(first int) {
+		for i := first; i < len(pids); i += readers {
+			var err error
+			if found[i], err = readMember(pids[i]); err != nil {
+				wrong[first] = err // the last one tells as much as all of them
+			}
+		}
+	}
+	var others sync.WaitGroup
+	for i := 1; i < readers; i++ {
+		others.Go(func() { read(i) })
+	}
+	read(0)
+	others.Wait()
+	return found, errors.Join(wrong...)
 }
 
 // readMember returns nothing for a program that has ended.

@@ -16,6 +16,7 @@ type supervisors struct {
 	groups    *groupPaths
 	memory    *ownerMemory
 	processes *processGroups
+	answer    *ownersAnswer
 	// own are the owners with which this program would end. They are looked for
 	// once: its ancestors stay, or end and are no matter any more.
 	own func() map[platform.Owner]bool
@@ -24,7 +25,7 @@ type supervisors struct {
 func newSupervisors() supervisors {
 	return supervisors{
 		engines: localEngines(), groups: &groupPaths{root: "/sys/fs/cgroup"}, memory: newOwnerMemory(),
-		processes: newProcessGroups(ownersKept), own: sync.OnceValue(ownGroups),
+		processes: newProcessGroups(ownersKept), answer: &ownersAnswer{}, own: sync.OnceValue(ownGroups),
 	}
 }
 
@@ -35,11 +36,18 @@ func (s supervisors) Owners(ctx context.Context, listeners []platform.Listener, 
 		s.processes.forget()
 	}
 	l := ownerLook{supervisors: s, ctx: ctx, found: map[platform.Held]platform.Owner{}}
-	paths, err := s.groups.find(hiddenGroups(listeners))
+	learned, err := s.processes.update()
+	if err != nil {
+		l.note(err)
+	} else if known, same := s.answer.about(listeners, learned); same {
+		return known, ctx.Err()
+	}
+	hidden := hiddenGroups(listeners)
+	paths, err := s.groups.find(hidden)
 	if err != nil {
 		l.note(err)
 	}
-	members, err := s.processes.of(listeners)
+	members, learned, err := s.processes.of(listeners)
 	if err != nil {
 		l.note(err)
 	}
@@ -55,7 +63,11 @@ func (s supervisors) Owners(ctx context.Context, listeners []platform.Listener, 
 			l.consider(platform.Held{Protocol: listener.Protocol, Address: listener.Address}, member{belonging: found})
 		}
 	}
-	return l.found, errors.Join(append(l.wrong, ctx.Err())...)
+	wrong := errors.Join(append(l.wrong, ctx.Err())...)
+	if wrong == nil && !l.asked && len(hidden) == 0 {
+		s.answer.keep(listeners, learned, l.found)
+	}
+	return l.found, wrong
 }
 
 // ownerLook is one call of Owners.
@@ -64,6 +76,7 @@ type ownerLook struct {
 	ctx   context.Context //nolint:containedctx // it lives as long as the call
 	found map[platform.Held]platform.Owner
 	wrong []error
+	asked bool // a question to somebody else, who may answer something new
 }
 
 // note keeps an error, each kind of message once.
@@ -79,6 +92,7 @@ func (l *ownerLook) note(err error) {
 // consider enters the owner of one holder, unless this program would end with it.
 func (l *ownerLook) consider(held platform.Held, found member) {
 	owner := found.owner
+	l.asked = l.asked || found.manager || found.forwarder || owner.Kind == platform.OwnerDocker || owner.Kind == platform.OwnerPodman
 	switch {
 	case found.manager:
 		owner = l.socketOwner(held, found.owner)

@@ -50,7 +50,7 @@ func TestAForwarderIsTracedToItsContainer(t *testing.T) {
 	_, socket := startEngine(t)
 	s := supervisors{
 		engines: newEngines([]engineSocket{{platform.OwnerDocker, socket}}),
-		groups:  &groupPaths{root: t.TempDir()}, memory: newOwnerMemory(), processes: newProcessGroups(ownersKept), own: ownGroups,
+		groups:  &groupPaths{root: t.TempDir()}, memory: newOwnerMemory(), processes: newProcessGroups(ownersKept), answer: &ownersAnswer{}, own: ownGroups,
 	}
 	proxy, other := runningAs(t, "docker-proxy"), runningAs(t, "shop")
 	at := netip.MustParseAddrPort("0.0.0.0:8080")
@@ -72,7 +72,7 @@ func TestAHiddenHolderIsFoundByItsControlGroup(t *testing.T) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	s := supervisors{groups: &groupPaths{root: root}, memory: newOwnerMemory(), processes: newProcessGroups(ownersKept), own: ownGroups}
+	s := supervisors{groups: &groupPaths{root: root}, memory: newOwnerMemory(), processes: newProcessGroups(ownersKept), answer: &ownersAnswer{}, own: ownGroups}
 	at := netip.MustParseAddrPort("127.0.0.1:8080")
 	hidden := func(groups ...uint64) []platform.Listener {
 		return []platform.Listener{{Protocol: platform.TCP, Address: at, Hidden: true, CGroups: groups}}
@@ -142,7 +142,7 @@ func TestWhoAProgramBelongsToIsAskedAnewBeforeItIsStopped(t *testing.T) {
 	_, socket := startEngine(t)
 	s := supervisors{
 		engines: newEngines([]engineSocket{{platform.OwnerDocker, socket}}),
-		groups:  &groupPaths{root: t.TempDir()}, memory: newOwnerMemory(), processes: newProcessGroups(time.Hour), own: ownGroups,
+		groups:  &groupPaths{root: t.TempDir()}, memory: newOwnerMemory(), processes: newProcessGroups(time.Hour), answer: &ownersAnswer{}, own: ownGroups,
 	}
 	at := netip.MustParseAddrPort("0.0.0.0:8080")
 	all := []platform.Listener{{Protocol: platform.TCP, Address: at, PIDs: []int{os.Getpid()}}}
@@ -169,15 +169,20 @@ func TestProgramsThatEndedAreNotRemembered(t *testing.T) {
 	g := newProcessGroups(time.Hour)
 	command := start(t, child("sit"))
 	held := func(pid int) []platform.Listener { return []platform.Listener{{PIDs: []int{pid}}} }
-	if _, err := g.of(held(command.Process.Pid)); err != nil || g.known[command.Process.Pid].mark == 0 {
+	if _, err := g.update(); err != nil {
+		t.Fatal(err)
+	}
+	_, learned, err := g.of(held(command.Process.Pid))
+	if err != nil || g.known[command.Process.Pid].mark == 0 {
 		t.Fatalf("remembered %v, %v", g.known, err)
 	}
 	if err := command.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
 	_ = command.Wait() // it says that it was killed
-	if _, err := g.of(held(os.Getpid())); err != nil || len(g.known) != 1 {
-		t.Errorf("remembered %v, %v", g.known, err)
+	now, err := g.update()
+	if err != nil || len(g.known) != 0 || now == learned {
+		t.Errorf("remembered %v, learned %d and then %d, %v", g.known, learned, now, err)
 	}
 }
 

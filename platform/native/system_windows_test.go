@@ -205,3 +205,11 @@ func TestAskClosesTheWindows(t *testing.T) {
 		t.Errorf("it was not its own end: %v", err)
 	}
 }
+
+func TestProgramsWithAWindowAreFound(t *testing.T) {
+	with, without := start(t, "window"), start(t, "sit")
+	found, err := openWindows{}.Owners(t.Context())
+	if err != nil || !slices.Contains(found, with.Process.Pid) || slices.Contains(found, without.Process.Pid) {
+		t.Errorf("windows of %v, want one of %d and none of %d: %v", found, with.Process.Pid, without.Process.Pid, err)
+	}
+}
