@@ -212,7 +212,7 @@ func anaRepairs(t *testing.T, c *computer) {
 func anaIsAllowed(t *testing.T, c *computer) {
 	t.Helper()
 	said := c.run(t, "pkaction", "--verbose", "--action-id", "io.github.localhostdoctor.repair").wantExit(t, 0).stdout
-	if !strings.Contains(said, "permission for the one change that it has just shown to you") {
+	if !strings.Contains(said, "permission for the one step that it has just shown to you") {
 		t.Errorf("the question is %s", said)
 	}
 	isAskedInHerLanguage(t, c)
