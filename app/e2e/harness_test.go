@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	gobuild "go/build"
 	"strings"
 	"testing"
 )
@@ -22,5 +23,19 @@ func TestWineRunsAProgram(t *testing.T) {
 	out, err := w.tool("wine", "cmd", "/c", "echo", "hello").Output()
 	if err != nil || !strings.Contains(string(out), "hello") {
 		t.Errorf("%q, %v", out, err)
+	}
+}
+
+// A name that ends in _windows_test.go is for Windows alone, whatever the first
+// line of the file says: here its tests would never run, and nobody would see it.
+func TestNoFileHereIsLeftOut(t *testing.T) {
+	here := gobuild.Default
+	here.BuildTags = []string{"e2e"}
+	folder, err := here.ImportDir(".", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(folder.IgnoredGoFiles) > 0 {
+		t.Errorf("never built: %q", folder.IgnoredGoFiles)
 	}
 }

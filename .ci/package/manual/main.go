@@ -92,7 +92,19 @@ func page(root *cobra.Command, version, date string) string {
 		fmt.Fprintf(&b, ".TP\n.B %s\n%s\n", row[0], row[1])
 	}
 	b.WriteString(".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nWhen it is set, nothing is printed in colour.\n")
+	b.WriteString(".SH FILES\n")
+	for _, row := range places {
+		fmt.Fprintf(&b, ".TP\n.I %s\n%s\n", roff(row[0]), line(row[1]))
+	}
+	b.WriteString(".SH SEE ALSO\n.BR hosts (5),\n.BR getent (1),\n.BR ss (8),\n.BR pkexec (1)\n")
 	return b.String()
+}
+
+// places are the files that it reads and writes on Linux.
+var places = [][2]string{
+	{"/etc/hosts", "The hosts file. It is changed only after a preview and a yes."},
+	{"~/.local/state/localhost-doctor", "Backups of the hosts file, byte for byte, the history and the settings of their owner."},
+	{"/var/lib/localhost-doctor", "Backups of what was changed with administrator permission."},
 }
 
 // exits is the public contract of exit codes.
