@@ -115,7 +115,7 @@ var layers = []layer{
 	}},
 	{"app/launch", []string{"app/report", "app/words"}},
 	{"app/ui/...", []string{"app/ui/...", "app/session", "app/report", "app/words", "assets", fyne}},
-	{"app/window", []string{"app/ui/...", "app/session", "app/words", "assets", fyne}},
+	{"app/window", []string{"app/ui/...", "app/session", "app/words", "assets", fyne, "github.com/go-gl/glfw/v3.4/glfw"}},
 	{".", []string{
 		"app/cli", "app/helper", "app/launch", "app/session", "app/window", "app/words", "assets", "platform/native", "golang.org/x/term",
 	}},

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"localhostdoctor/app/session"
+	"localhostdoctor/app/ui/tasks"
 	"localhostdoctor/assets"
 	"localhostdoctor/platform"
 	"localhostdoctor/platform/fake"
@@ -166,6 +167,30 @@ func TestRefreshingEndsWithTheScreenAndRestsInTheBackground(t *testing.T) {
 	w.goTo(hostsScreen)
 	if runner.Ticking() != 0 {
 		t.Errorf("%d tickers after leaving the ports screen, want none", runner.Ticking())
+	}
+}
+
+func TestNothingIsLookedAtForAMinimisedWindow(t *testing.T) {
+	computer := fake.New()
+	app := test.NewTempApp(t)
+	runner, minimised := tasks.Inline(), true
+	w := New(app, doctorOf(t, computer), english(t), runner, Options{
+		Settings: session.UsualSettings(), Minimised: func(fyne.Window) bool { return minimised },
+	})
+	t.Cleanup(w.window.Close)
+	w.goTo(portsScreen)
+	w.background = true
+	before := computer.Called("Sockets.Listeners")
+	for range 3 * restFor {
+		runner.Tick()
+	}
+	if got := computer.Called("Sockets.Listeners") - before; got != 0 {
+		t.Errorf("%d refreshes while minimised, want none", got)
+	}
+	minimised, w.background = false, false
+	runner.Tick()
+	if got := computer.Called("Sockets.Listeners") - before; got != 1 {
+		t.Errorf("%d refreshes at the first tick afterwards, want 1", got)
 	}
 }
 

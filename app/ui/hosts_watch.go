@@ -30,7 +30,11 @@ func (p *hostsPage) startWatch() {
 	}, func() {
 		var unfollow func()
 		if err != nil {
-			unfollow = p.runner.Every(lookEvery, p.look)
+			unfollow = p.runner.Every(lookEvery, func() {
+				if !p.unseen() {
+					p.look()
+				}
+			})
 		} else {
 			unfollow = p.runner.Follow(changed, p.look)
 		}

@@ -32,6 +32,7 @@ type place struct {
 // LOCALHOST_DOCTOR_PLACES whenever they change, so that an end-to-end test can
 // read the window and press what it shows.
 func (w *Window) watchPlaces() {
+	w.watchFrames()
 	path := os.Getenv("LOCALHOST_DOCTOR_PLACES")
 	if path == "" {
 		return

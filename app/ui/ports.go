@@ -97,10 +97,10 @@ func (p *portsPage) hidden() {
 	p.endFading()
 }
 
-// tick refreshes, but not while a refresh is under way, and seldom while nobody
-// looks.
+// tick refreshes, but not while a refresh is under way or the window is minimised, and
+// seldom while the person works in another one.
 func (p *portsPage) tick() {
-	if p.job.Running() {
+	if p.job.Running() || p.unseen() {
 		return
 	}
 	if p.missed++; p.away() && p.missed < restFor {

@@ -27,6 +27,8 @@ type shell struct {
 	open     func(id screenID)
 	// away reports whether the person works in another window.
 	away func() bool
+	// unseen reports whether the window is minimised: then nothing is looked at for it.
+	unseen func() bool
 	// test opens the test screen and tests address there.
 	test func(address string)
 	// speak says everything in another language, if it can be done at once.

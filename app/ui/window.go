@@ -24,6 +24,8 @@ type Options struct {
 	Unread  error
 	Now     func() time.Time // the clock; nil for the computer's
 	Version string           // of this program, for reports
+	// Minimised reports whether the window is put away; nil where nobody can tell.
+	Minimised func(fyne.Window) bool
 }
 
 // Window is the program's window.
@@ -54,8 +56,11 @@ func New(app fyne.App, doctor *session.Session, speaker *words.Speaker, runner t
 		window: app.NewWindow(speaker.Say(words.T("ui.name"))),
 		open:   w.goTo,
 		away:   func() bool { return w.background },
-		test:   w.testAddress,
-		speak:  w.speak,
+		unseen: func() bool {
+			return w.background && options.Minimised != nil && options.Minimised(w.window)
+		},
+		test:  w.testAddress,
+		speak: w.speak,
 	}
 	w.window.SetIcon(icon)
 	w.window.SetPadded(false)

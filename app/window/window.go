@@ -57,7 +57,7 @@ func open(program fyne.App, doctor *session.Session, speaker *words.Speaker, opt
 	}()
 	settings, unread := doctor.Settings()
 	w = ui.New(program, doctor, speaker, tasks.Background(),
-		ui.Options{Version: options.Version, Settings: settings, Unread: unread})
+		ui.Options{Version: options.Version, Settings: settings, Unread: unread, Minimised: minimised})
 	if !w.Show() {
 		return nil, cannotOpen(errors.New("the graphics driver made no window"))
 	}
