@@ -88,7 +88,7 @@ func (p *aboutPage) licences() {
 		}
 		open := parts.NewCompactButton(parts.Ordinary, p.say(words.T("window.about.read")), func() { p.licence(w) })
 		list.Add(parts.Inset(0, 2, parts.Row(parts.Gap, 0,
-			parts.NewText(parts.Style{Mono: true, Cut: true}, w.Name), parts.NewText(parts.Style{Quiet: true}, kind), open)))
+			parts.NewText(parts.Style{Mono: true, Wrap: true}, w.Name), parts.NewText(parts.Style{Quiet: true}, kind), open)))
 	}
 	p.page(p.head(p.say(words.T("window.about.licences")), p.overview), parts.Bleed(parts.NewScroll(parts.NewCard(list))))
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -21,6 +22,10 @@ type checkup struct {
 	body   *fyne.Container
 	scroll *container.Scroll
 	busy   *parts.Busy
+	repeat *repeat
+	// unfolded is what the person has unfolded, by the code of the finding and what the
+	// button says: it stays so when the check-up is repeated.
+	unfolded map[string]bool
 
 	result *session.CheckResult
 	err    error
@@ -29,7 +34,7 @@ type checkup struct {
 }
 
 func newCheckup(s *shell) screen {
-	c := &checkup{shell: s, job: tasks.NewJob(s.runner), body: parts.VStack(parts.Gap + 2), crash: parts.VStack(0)}
+	c := &checkup{shell: s, job: tasks.NewJob(s.runner), body: parts.VStack(parts.Gap + 2), repeat: newRepeat(), unfolded: map[string]bool{}, crash: parts.VStack(0)}
 	c.crash.Hide()
 	c.ask = newAsk(s, words.T("ask.hint"), c.refresh)
 	c.scroll = parts.NewScroll(parts.VStack(parts.Gap+2, c.crash, c.ask.answer, c.body))
@@ -56,15 +61,14 @@ func (c *checkup) hidden() {
 	c.ask.job.Cancel()
 	if c.job.Running() {
 		c.job.Close()
-		c.busy.Stop()
+		c.calm()
 		c.left = true
 	}
 }
 
 func (c *checkup) refresh() {
+	c.begin()
 	c.err, c.left = nil, false
-	c.busy = parts.NewBusy(c.say(words.T("ui.checkup.running")), c.say(words.T("ui.cancel")), c.job.Cancel)
-	c.draw(parts.NewCard(parts.NewText(parts.StyleHeading, c.say(words.T("ui.checkup.title"))), c.busy.Object))
 	var result session.CheckResult
 	var err error
 	c.job.Run(func(ctx context.Context, post func(func())) {
@@ -72,7 +76,10 @@ func (c *checkup) refresh() {
 			OnProgress: func(p session.Progress) { post(func() { c.progress(p) }) },
 		})
 	}, func() {
-		c.busy.Stop()
+		c.calm()
+		if c.result != nil && errors.Is(err, context.Canceled) {
+			return // what was found before still stands
+		}
 		if err != nil {
 			c.err = err
 			c.draw(c.failed())
@@ -83,15 +90,26 @@ func (c *checkup) refresh() {
 }
 
 func (c *checkup) progress(p session.Progress) {
-	if p.Of > 0 {
+	switch {
+	case p.Of == 0:
+	case c.result != nil:
+		c.repeat.line.Set(float64(p.Done) / float64(p.Of))
+	default:
 		c.busy.Progress(c.say(words.T("ui.checkup.progress", "Done", p.Done, "Count", p.Of)), float64(p.Done)/float64(p.Of))
 	}
 }
 
 func (c *checkup) show(result session.CheckResult) {
+	before := c.result
 	c.result = &result
+	if before != nil && c.err == nil && c.sameAs(*before) {
+		return
+	}
+	at := c.scroll.Offset
 	c.draw(c.top())
-	c.scroll.ScrollToTop()
+	if before != nil {
+		c.scroll.ScrollToOffset(at)
+	}
 }
 
 // top is the verdict of the last check-up.
@@ -147,10 +165,11 @@ func (c *checkup) hero(view checkupView) fyne.CanvasObject {
 		parts.NewText(centred(parts.StyleTitle), view.Headline),
 		parts.NewText(centred(parts.StyleQuiet), view.Summary),
 		parts.Inset(0, parts.GapSmall, parts.FlowCentered(
-			c.again(parts.Primary),
+			c.repeated(parts.Primary),
 			parts.NewButton(parts.Ordinary, c.say(words.T("ui.checkup.test")), func() { c.open(testScreen) }),
 			parts.NewButton(parts.Ordinary, c.say(words.T("ui.checkup.ports")), func() { c.open(portsScreen) }))),
 		parts.FlowCentered(c.reportButtons()...),
+		c.repeat.line.Object,
 	))
 }
 
@@ -164,6 +183,7 @@ func (c *checkup) verdict(view checkupView) fyne.CanvasObject {
 	title.Wrap = true
 	said := parts.VStack(parts.GapTiny, parts.NewText(title, view.Headline), parts.NewText(parts.StyleQuiet, view.Summary))
 	return parts.NewCard(
-		parts.Row(parts.GapLarge, 1, parts.NewBadge(view.Tone, parts.BadgeCard), said, c.again(parts.Ordinary)),
-		parts.Row(parts.GapSmall, 0, append([]fyne.CanvasObject{parts.VStack(0)}, c.reportButtons()...)...))
+		parts.Row(parts.GapLarge, 1, parts.NewBadge(view.Tone, parts.BadgeCard), said, c.repeated(parts.Ordinary)),
+		parts.Row(parts.GapSmall, 0, append([]fyne.CanvasObject{parts.VStack(0)}, c.reportButtons()...)...),
+		c.repeat.line.Object)
 }

@@ -23,7 +23,7 @@ func (c *checkup) finding(f findingView) fyne.CanvasObject {
 		card.Buttons = append(card.Buttons, parts.NewButton(parts.Primary, f.FixName, func() { c.fix(f) }))
 	}
 	if len(f.Steps) > 0 {
-		c.disclose(&card, c.say(words.T("ui.checkup.guide")), c.say(words.T("ui.checkup.guide.hide")), parts.Inset(0, parts.GapTiny, c.numbered(f.Steps)))
+		c.disclose(f.Code, &card, c.say(words.T("ui.checkup.guide")), c.say(words.T("ui.checkup.guide.hide")), parts.Inset(0, parts.GapTiny, c.numbered(f.Steps)))
 	}
 	if len(f.Details) > 0 {
 		evidence := strings.Join(f.Details, "\n")
@@ -31,10 +31,10 @@ func (c *checkup) finding(f findingView) fyne.CanvasObject {
 			c.copyText(f.Title + "\n" + f.Text + "\n" + evidence)
 		})
 		details := parts.VStack(parts.GapTiny, parts.NewCode(evidence), parts.Row(0, -1, copyIt))
-		c.disclose(&card, c.say(words.T("ui.details")), c.say(words.T("ui.details.hide")), details)
+		c.disclose(f.Code, &card, c.say(words.T("ui.details")), c.say(words.T("ui.details.hide")), details)
 	}
 	if f.What != "" {
-		c.disclose(&card, c.say(words.T("ui-what")), c.say(words.T("ui-what.hide")), parts.NewText(parts.StyleQuiet, f.What))
+		c.disclose(f.Code, &card, c.say(words.T("ui-what")), c.say(words.T("ui-what.hide")), parts.NewText(parts.StyleQuiet, f.What))
 	}
 	return parts.NewFinding(card)
 }
@@ -52,16 +52,29 @@ func (c *checkup) fix(f findingView) {
 	})
 }
 
-func (c *checkup) disclose(card *parts.Finding, show, hide string, what fyne.CanvasObject) {
-	d := parts.NewDisclosure(parts.Ordinary, show, hide, what, c.body.Refresh)
+func (c *checkup) disclose(code string, card *parts.Finding, show, hide string, what fyne.CanvasObject) {
+	d := c.fold(parts.Ordinary, code, show, hide, what)
 	card.Buttons = append(card.Buttons, d.Button)
 	card.Below = append(card.Below, what)
+}
+
+// fold hides what until a press; what was unfolded stays so when it is drawn again.
+func (c *checkup) fold(kind parts.Kind, code, show, hide string, what fyne.CanvasObject) *parts.Disclosure {
+	var d *parts.Disclosure
+	d = parts.NewDisclosure(kind, show, hide, what, func() {
+		c.unfolded[code+" "+show] = d.Open()
+		c.body.Refresh()
+	})
+	if c.unfolded[code+" "+show] {
+		d.Unfold()
+	}
+	return d
 }
 
 // group is a collapsed list of checks.
 func (c *checkup) group(tone parts.Tone, title words.Text, lines []checkLine) fyne.CanvasObject {
 	list := parts.NewChecks(tone, linesOf(lines))
-	d := parts.NewDisclosure(parts.Bare, c.say(words.T("ui.show")), c.say(words.T("ui.hide")), list, c.body.Refresh)
+	d := c.fold(parts.Bare, title.Key, c.say(words.T("ui.show")), c.say(words.T("ui.hide")), list)
 	heading := parts.NewText(parts.Style{Bold: true, Cut: true}, c.say(title))
 	return parts.NewCard(parts.Row(parts.Gap, 1, parts.NewBadge(tone, parts.BadgeCard), heading, d.Button), list)
 }

@@ -6,37 +6,48 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/test"
-
-	"localhostdoctor/app/words"
-	"localhostdoctor/assets"
 )
 
-// TestScreensInGermanLookAsDrawn shows the longest of our languages in the smallest
-// window. Fyne's own fonts, with which these pictures are drawn, have no Japanese.
-func TestScreensInGermanLookAsDrawn(t *testing.T) {
-	speaker, err := words.NewSpeaker(assets.Languages, "lang", "de")
-	if err != nil {
-		t.Fatal(err)
+// TestScreensInOtherLanguagesLookAsDrawn shows the longest of our languages, and one
+// that is written without spaces, in the smallest window.
+func TestScreensInOtherLanguagesLookAsDrawn(t *testing.T) {
+	for name, language := range map[string]string{"german": "de", "japanese": "ja"} {
+		for i, state := range []string{
+			"checkup-problem", "ports-full", "hosts-pending", "test-refused", "learn-loopback", "history-full", "settings", "about",
+			"checkup-asked", "ports-stop-owner", "ports-watched", "hosts-save", "hosts-add", "hosts-forbidden",
+		} {
+			brightness, suffix := AlwaysLight, "-light-small"
+			if i%2 == 1 {
+				brightness, suffix = AlwaysDark, "-dark-small"
+			}
+			picture := name + "-" + state + suffix
+			t.Run(picture, func(t *testing.T) {
+				w := openInLanguage(t, language, brightness, 800, 560)
+				stateNamed(t, state).prepare(t, w)
+				settle(w)
+				test.AssertImageMatches(t, picture+".png", w.window.Canvas().Capture())
+			})
+		}
 	}
-	for _, c := range []struct {
-		picture    string
-		brightness Brightness
-		prepare    func(w *Window)
-	}{
-		{"german-checkup-light-small", AlwaysLight, func(w *Window) { checkupOf(w).show(sickResult()) }},
-		{"german-ports-dark-small", AlwaysDark, func(w *Window) { showPorts(w) }},
-		{"german-hosts-light-small", AlwaysLight, showHosts},
-		{"german-test-dark-small", AlwaysDark, showTest},
-		{"german-learn-light-small", AlwaysLight, func(w *Window) { learnOf(w).read("loopback") }},
-		{"german-settings-dark-small", AlwaysDark, func(w *Window) { w.goTo(settingScreen) }},
-		{"german-about-light-small", AlwaysLight, func(w *Window) { w.goTo(aboutScreen) }},
-		{"german-history-light-small", AlwaysLight, func(w *Window) { w.goTo(historyScreen) }},
+}
+
+// TestEveryStateOfAScreenLooksAsDrawn shows the screens while they have nothing to show
+// yet, nothing at all, something that went wrong, or no permission.
+func TestEveryStateOfAScreenLooksAsDrawn(t *testing.T) {
+	for _, state := range []string{
+		"checkup-failed", "checkup-forbidden",
+		"ports-loading", "ports-failed", "ports-forbidden",
+		"hosts-loading", "hosts-empty", "hosts-failed", "hosts-forbidden", "hosts-text",
+		"test-empty", "test-loading", "test-failed", "test-forbidden",
+		"learn-explained", "learn-failed",
+		"history-forbidden", "settings-failed",
 	} {
-		t.Run(c.picture, func(t *testing.T) {
-			w := openIn(t, speaker, &held{}, c.brightness, 800, 560)
-			c.prepare(w)
+		picture := "state-" + state + "-light-small"
+		t.Run(picture, func(t *testing.T) {
+			w := openInLanguage(t, "en", AlwaysLight, 800, 560)
+			stateNamed(t, state).prepare(t, w)
 			settle(w)
-			test.AssertImageMatches(t, c.picture+".png", w.window.Canvas().Capture())
+			test.AssertImageMatches(t, picture+".png", w.window.Canvas().Capture())
 		})
 	}
 }

@@ -88,6 +88,9 @@ func (p *hostsPage) run(work func(ctx context.Context) (*hostsModel, error), don
 			p.outside, p.told = true, nil
 		}
 		if err != nil {
+			if p.model == nil {
+				p.table.SetEmpty(p.say(words.T("state.hosts.unread")), "")
+			}
 			p.showNotes()
 			return
 		}

@@ -23,7 +23,7 @@ func hostsColumns(speaker *words.Speaker, toggle func(*hostsRow)) []parts.Column
 			Sort: func(a, b *hostsRow) int { return strings.Compare(a.Entry.Address, b.Entry.Address) },
 		},
 		{
-			Title: speaker.Say(words.T("ui.hosts.column.names")), Width: 118, Grow: 3, Face: parts.FaceCode,
+			Title: speaker.Say(words.T("ui.hosts.column.names")), Width: 110, Grow: 3, Face: parts.FaceCode,
 			Text: func(r *hostsRow) string { return inTable(r.names()) },
 			Sort: byNames,
 		},
@@ -33,7 +33,7 @@ func hostsColumns(speaker *words.Speaker, toggle func(*hostsRow)) []parts.Column
 			Sort: func(a, b *hostsRow) int { return strings.Compare(a.Entry.Comment, b.Entry.Comment) },
 		},
 		{
-			Title: speaker.Say(words.T("ui.hosts.column.meaning")), Width: 150, Grow: 5, Face: parts.FaceNote,
+			Title: speaker.Say(words.T("ui.hosts.column.meaning")), Width: 130, Grow: 5, Face: parts.FaceNote,
 			Text: func(r *hostsRow) string { return inTable(entryMeaning(speaker, r.Entry)) },
 			Tone: func(r *hostsRow) parts.Tone { return entryTone(r.Entry) },
 			Sort: func(a, b *hostsRow) int { return cmp.Compare(a.Entry.Line, b.Entry.Line) },

@@ -42,20 +42,21 @@ func newHostsLook(p *hostsPage) *hostsLook {
 	}
 	l.search = parts.NewSearch(p.say(words.T("ui.search")), func(string) { p.find() })
 	l.table = parts.NewTable(hostsColumns(p.speaker, p.toggle), func(r *hostsRow) string { return r.Key }, p.choose)
+	l.table.SetEmpty(p.say(words.T("state.hosts.reading")), "")
 	l.table.OnKey(fyne.KeySpace, p.toggle)
 	l.table.OnKey(fyne.KeyReturn, p.askEdit)
 	l.table.OnKey(fyne.KeyEnter, p.askEdit)
 	l.table.OnKey(fyne.KeyDelete, p.removeRow)
 	l.lines = parts.NewLines(inTable, p.chooseLine)
 	l.lines.Object.Hide()
-	l.detail = parts.NewText(parts.Style{Wrap: true, Copy: true}, p.say(words.T("ui.hosts.choose")))
-	l.path = parts.NewText(parts.Style{Quiet: true, Cut: true}, "")
-	l.unsaved = parts.NewText(parts.Style{Size: theme.SizeNameCaptionText, Quiet: true, Cut: true, Right: true}, "")
+	l.detail = parts.NewText(parts.Style{Wrap: true, Copy: true}, "")
+	l.path = parts.NewText(parts.Style{Quiet: true, Cut: true, Hold: 160}, "")
+	l.unsaved = parts.NewText(parts.Style{Size: theme.SizeNameCaptionText, Quiet: true}, "")
 
 	l.asTable = button(parts.Choice, words.T("ui.hosts.table"), func() { p.showAsText(false) })
 	l.asText = button(parts.Choice, words.T("ui.hosts.text"), func() { p.showAsText(true) })
 	l.asTable.SetChosen(true)
-	l.undoEdit = parts.NewPictureButton(parts.Ordinary, parts.PictureUndo, p.say(words.T("ui.undo.do")), p.undo)
+	l.undoEdit = parts.NewSignButton(parts.Ordinary, parts.PictureUndo, p.say(words.T("ui.hosts.undo")), p.undo)
 	l.redoEdit = parts.NewSignButton(parts.Ordinary, parts.PictureRedo, p.say(words.T("ui.hosts.redo")), p.redo)
 	l.backups = button(parts.Ordinary, words.T("ui.hosts.backups"), p.askBackups)
 	l.repair = button(parts.Ordinary, words.T("ui.repair.title"), p.askRepair)
@@ -71,16 +72,14 @@ func newHostsLook(p *hostsPage) *hostsLook {
 	return l
 }
 
-// unsavedWide is the room for how many changes are not saved.
-const unsavedWide float32 = 130
-
 func (l *hostsLook) arrange(title string, reload *parts.Button) {
 	l.head = parts.Spread(parts.GapSmall+2, parts.Row(parts.GapSmall+2, -1, parts.NewText(parts.StyleTitle, title), l.pill),
 		parts.Row(parts.GapSmall+2, -1, l.backups, l.undoEdit, l.redoEdit))
-	find := parts.Row(parts.GapSmall, 0, l.search, l.asTable, l.asText)
-	l.bar = parts.Spread(parts.GapSmall, parts.Row(parts.GapSmall, -1, l.repair, l.add, l.edit, l.remove),
-		parts.Row(parts.GapSmall, 0, parts.Width(unsavedWide, l.unsaved), l.save))
-	l.status = parts.Spread(parts.GapSmall, parts.Spread(parts.GapSmall, l.path, l.why), parts.Row(parts.GapSmall, -1, l.undoSaved, reload))
+	find := parts.Row(parts.GapSmall, 0, l.search, l.asTable, l.asText, l.save)
+	l.bar = parts.Row(parts.GapSmall, -1, l.repair, l.add, l.edit, l.remove)
+	// The way back from what was saved makes room for what is not saved yet.
+	l.status = parts.Spread(parts.GapSmall, parts.Spread(parts.GapSmall, parts.Row(parts.Gap, 0, l.path, l.unsaved), l.why),
+		parts.Row(parts.GapSmall, -1, l.undoSaved, reload))
 	l.object = container.NewBorder(
 		parts.VStack(parts.Gap, l.head, l.note, find),
 		parts.VStack(parts.Gap, l.bar, parts.NewCard(l.detail, l.status)), nil, nil,

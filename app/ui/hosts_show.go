@@ -12,6 +12,9 @@ import (
 
 // show draws another model, with the rows of it that the search finds.
 func (p *hostsPage) show(model *hostsModel, found []*hostsRow) {
+	if p.model == nil {
+		p.detail.Set(p.say(words.T("ui.hosts.choose")))
+	}
 	p.model = model
 	p.list(found)
 	if p.lines.Object.Visible() {
@@ -31,6 +34,7 @@ func (p *hostsPage) showState() {
 	p.head.Refresh()
 	changes := p.model.changes()
 	p.unsaved.Set("")
+	p.undoSaved.Hidden = changes > 0
 	if changes > 0 {
 		p.unsaved.Set(p.say(words.T("ui.hosts.unsaved", "Count", changes)))
 	}

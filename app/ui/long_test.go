@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"localhostdoctor/app/session"
 	"localhostdoctor/app/ui/tasks"
@@ -94,7 +93,7 @@ func openIn(t *testing.T, speaker *words.Speaker, runner tasks.Runner, brightnes
 	}
 	settings := session.UsualSettings()
 	settings.Theme = map[Brightness]session.Theme{AlwaysLight: session.ThemeLight, AlwaysDark: session.ThemeDark}[brightness]
-	w := New(test.NewTempApp(t), doctor, speaker, runner, Options{Settings: settings, Now: func() time.Time { return noon }})
+	w := New(newApp(t), doctor, speaker, runner, Options{Settings: settings, Now: func() time.Time { return noon }})
 	t.Cleanup(w.window.Close)
 	w.window.Resize(fyne.NewSize(width, height))
 	return w

@@ -32,7 +32,7 @@ func newNavigation(s *shell) *navigation {
 	mark.SetMinSize(fyne.NewSquareSize(30))
 	name := parts.NewText(parts.Style{Size: theme.SizeNameSubHeadingText, Bold: true, Wrap: true}, s.say(words.T("ui.name")))
 	heading := parts.Inset(parts.GapSmall, parts.GapSmall, parts.Row(parts.Gap, 1, mark, name))
-	look := parts.Look{Fill: parts.ColorSurface, PadX: parts.GapSmall + 2, PadY: parts.GapSmall}
+	look := parts.Look{Fill: parts.ColorSurface, PadX: parts.GapSmall, PadY: parts.GapSmall}
 	n.object = parts.NewSurface(look, container.NewBorder(parts.VStack(parts.GapSmall, heading, list), last, nil, nil))
 	return n
 }
@@ -52,6 +52,7 @@ const (
 	narrow       = 960
 	navigateWide = 196
 	navigateThin = 176
+	navigateMore = 1
 )
 
 // frame puts the navigation at the left, a line beside it, and the page, all
@@ -65,6 +66,7 @@ func (frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if size.Width < narrow {
 		left, x, y = navigateThin, parts.GapLarge, parts.GapLarge
 	}
+	left = max(left, min(objects[0].MinSize().Width, left+navigateMore)) // for the longest name of a screen
 	objects[0].Move(fyne.NewPos(0, 0))
 	objects[0].Resize(fyne.NewSize(left, size.Height))
 	objects[1].Move(fyne.NewPos(left, 0))

@@ -55,6 +55,7 @@ func newPorts(s *shell) screen {
 	p.reach.OnChanged = func(string) { p.narrow(portFilter(p.reach.SelectedIndex())) }
 	p.table = parts.NewLitTable(portColumns(s.speaker, p.stopRow), func(r *portRow) string { return r.Key }, p.choose,
 		func(r *portRow) parts.Light { return p.lights.of(r, p.now()) })
+	p.table.SetEmpty(p.say(words.T("ui.ports.reading")), "")
 	p.table.OnCopy(func(r *portRow) { p.copyText(r.copied()) })
 	p.detail = newPortPane(s, p)
 	p.object = container.NewBorder(
@@ -66,7 +67,7 @@ func newPorts(s *shell) screen {
 func (p *portsPage) head() fyne.CanvasObject {
 	title := parts.NewText(parts.StyleTitle, p.say(words.T("ui.screen.ports")))
 	free := parts.NewButton(parts.Ordinary, p.say(words.T("ports-window.free.title")), func() { newFreePort(p.shell, usualPort) })
-	return parts.Spread(parts.Gap, parts.Row(parts.Gap, 1, title, p.count), parts.Row(parts.Gap, -1, parts.Width(170, p.search), free))
+	return parts.Spread(parts.Gap, parts.Row(parts.Gap, 1, title, p.count), parts.Row(parts.Gap, -1, parts.Width(150, p.search), free))
 }
 
 func (p *portsPage) tools() fyne.CanvasObject {
@@ -125,6 +126,10 @@ func (p *portsPage) refresh() {
 func (p *portsPage) show(model *portsModel, query session.PortsQuery, err error) {
 	p.notes.showTable(model, err)
 	if err != nil {
+		if p.model == nil {
+			p.count.Set("")
+			p.table.SetEmpty(p.say(words.T("state.ports.unread")), "")
+		}
 		return
 	}
 	before := p.model

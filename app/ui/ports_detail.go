@@ -34,7 +34,6 @@ func newPortPane(s *shell, does portActions) *portPane {
 	p := &portPane{shell: s, does: does, body: parts.VStack(parts.GapSmall)}
 	p.scroll = parts.NewScroll(p.body)
 	p.object = parts.NewCardAround(parts.Bleed(p.scroll))
-	p.clear()
 	return p
 }
 

@@ -183,7 +183,16 @@ func viewReach(p sayer, reach session.Reach) (parts.Tone, string) {
 	}
 }
 
+// The room for who can reach a port and for the button that stops it, so that the other
+// columns keep theirs in a narrow window.
+const (
+	widestReach float32 = 176
+	widestStop  float32 = 74
+)
+
 func portColumns(speaker *words.Speaker, stop func(*portRow)) []parts.Column[*portRow] {
+	reach := parts.PillWidth(speaker.Say(words.T("ui.reach.loopback")), speaker.Say(words.T("ui.reach.all")), speaker.Say(words.T("ui.reach.network")))
+	press := parts.NewCompactButton(parts.Destructive, speaker.Say(words.T("ui.ports.stop")), nil)
 	return []parts.Column[*portRow]{
 		{
 			Title: speaker.Say(words.T("ui.ports.column.port")), Width: 56, Face: parts.FaceStrong,
@@ -191,17 +200,17 @@ func portColumns(speaker *words.Speaker, stop func(*portRow)) []parts.Column[*po
 			Sort: func(a, b *portRow) int { return cmp.Compare(a.Port, b.Port) },
 		},
 		{
-			Title: speaker.Say(words.T("ui.ports.column.program")), Width: 88, Grow: 2,
+			Title: speaker.Say(words.T("ui.ports.column.program")), Width: 84, Grow: 2,
 			Text: func(r *portRow) string { return r.Program },
 			Sort: func(a, b *portRow) int { return strings.Compare(a.SortName, b.SortName) },
 		},
 		{
-			Title: speaker.Say(words.T("ui.ports.column.what")), Width: 76, Grow: 3, Face: parts.FaceQuiet,
+			Title: speaker.Say(words.T("ui.ports.column.what")), Width: 64, Grow: 3, Face: parts.FaceQuiet,
 			Text: func(r *portRow) string { return r.What },
 			Sort: func(a, b *portRow) int { return strings.Compare(a.What, b.What) },
 		},
 		{
-			Title: speaker.Say(words.T("ui.ports.column.reach")), Width: 176, Face: parts.FacePill,
+			Title: speaker.Say(words.T("ui.ports.column.reach")), Width: min(reach, widestReach), Face: parts.FacePill,
 			Text: func(r *portRow) string { return r.Reach },
 			Tone: func(r *portRow) parts.Tone { return r.ReachTone },
 			Sort: func(a, b *portRow) int { return strings.Compare(a.Reach, b.Reach) },
@@ -211,6 +220,6 @@ func portColumns(speaker *words.Speaker, stop func(*portRow)) []parts.Column[*po
 			Text: func(r *portRow) string { return r.Since },
 			Sort: func(a, b *portRow) int { return cmp.Compare(b.Started, a.Started) },
 		},
-		{Width: 60, Face: parts.FaceButton, Text: func(r *portRow) string { return r.Stop }, Press: stop},
+		{Width: min(press.MinSize().Width, widestStop), Face: parts.FaceButton, Text: func(r *portRow) string { return r.Stop }, Press: stop},
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 
 	"localhostdoctor/app/session"
@@ -34,6 +35,17 @@ func english(t testing.TB) *words.Speaker {
 	return speaker
 }
 
+// newApp is an app whose pictures are whole however long the tests before it took. Fyne
+// 2.8 keeps the age of what is drawn by a clock that goes on with pictures only: with the
+// first one after a minute without any it would throw away what was laid out just now,
+// and draw it without its grounds and signs.
+func newApp(t testing.TB) fyne.App {
+	t.Helper()
+	app := test.NewTempApp(t)
+	software.NewCanvas().Capture()
+	return app
+}
+
 // openWindowFor opens a window in which nothing happens by itself.
 func openWindowFor(t testing.TB) *Window {
 	t.Helper()
@@ -42,7 +54,7 @@ func openWindowFor(t testing.TB) *Window {
 
 func openWindow(t testing.TB, doctor *session.Session, runner tasks.Runner, brightness Brightness, width, height float32) *Window {
 	t.Helper()
-	app := test.NewTempApp(t)
+	app := newApp(t)
 	if doctor == nil {
 		computer := fake.New()
 		computer.StateFolder = t.TempDir()

@@ -47,6 +47,56 @@ func (b *Busy) Progress(what string, share float64) {
 // drawing.
 func (b *Busy) Stop() { b.moving.Stop() }
 
+// Line says how far something is that goes on beside what is shown. Its room stays when
+// it is hidden: nothing moves when it comes and goes.
+type Line struct {
+	Object fyne.CanvasObject
+	bar    *widget.ProgressBar
+}
+
+// NewLine makes a hidden Line.
+func NewLine() *Line {
+	l := &Line{bar: widget.NewProgressBar()}
+	l.bar.TextFormatter = func() string { return "" }
+	l.bar.Hide()
+	l.Object = container.New(thinLayout(4), l.bar)
+	return l
+}
+
+// Set says how far it is, from 0 to 1.
+func (l *Line) Set(share float64) { l.bar.SetValue(share) }
+
+// Show shows or hides it.
+func (l *Line) Show(shown bool) {
+	if shown {
+		l.bar.Show()
+	} else {
+		l.bar.Hide()
+	}
+}
+
+// Either is the room for one of several objects, as large as the largest of them,
+// whichever is shown.
+func Either(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(eitherLayout{}, objects...)
+}
+
+type eitherLayout struct{}
+
+func (eitherLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.Size{}
+	for _, o := range objects {
+		size = size.Max(o.MinSize())
+	}
+	return size
+}
+
+func (eitherLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(size)
+	}
+}
+
 // thinLayout gives everything in it a height of its own: Fyne's bars are as high
 // as a line of text.
 type thinLayout float32

@@ -85,7 +85,11 @@ func (r *buttonRenderer) pad() (x, y float32) {
 
 // inside are the sizes of the picture, the gap after it and the text.
 func (r *buttonRenderer) inside() (image, gap float32, text fyne.Size) {
-	text = fyne.MeasureText(r.button.label, r.text.TextSize, r.text.TextStyle)
+	style := r.text.TextStyle
+	if r.button.kind == Choice {
+		style.Bold = true // as it is when it is chosen: nothing moves then
+	}
+	text = fyne.MeasureText(r.button.label, r.text.TextSize, style)
 	if r.button.picture != "" {
 		image = r.text.TextSize + 4
 		if r.button.label != "" && !r.button.signed {

@@ -81,6 +81,15 @@ func (r *cellRenderer) paint() {
 	r.text.Color = colorOf(c, color)
 }
 
+// PillWidth is the width of the widest of texts in a column of pills.
+func PillWidth(texts ...string) float32 {
+	wide := float32(0)
+	for _, text := range texts {
+		wide = max(wide, fyne.MeasureText(text, theme.CaptionTextSize(), fyne.TextStyle{}).Width+2*(GapSmall+1)+1)
+	}
+	return wide
+}
+
 // before is the room left of the text, beside the room the text has around it.
 func (r *cellRenderer) before() float32 {
 	switch {

@@ -23,6 +23,16 @@ func NewDisclosure(kind Kind, show, hide string, hidden fyne.CanvasObject, chang
 	return d
 }
 
+// Open reports whether it is shown.
+func (d *Disclosure) Open() bool { return d.open }
+
+// Unfold shows it, as a press does.
+func (d *Disclosure) Unfold() {
+	if !d.open {
+		d.toggle()
+	}
+}
+
 func (d *Disclosure) toggle() {
 	d.open = !d.open
 	if d.open {

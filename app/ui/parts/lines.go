@@ -51,7 +51,7 @@ type numberedLine struct {
 
 func newLine() fyne.CanvasObject {
 	line := &numberedLine{number: newCell(FaceQuiet), text: newCell(FaceCode)}
-	columns := &columnsLayout{widths: []float32{52, 100}, grow: []float32{0, 1}, height: lineHeight}
+	columns := &columnsLayout{widths: []float32{52, 100}, wanted: []float32{52, 100}, grow: []float32{0, 1}, height: lineHeight}
 	return newRowWidget(container.New(columns, line.number, line.text), line)
 }
 

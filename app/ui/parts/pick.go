@@ -23,4 +23,4 @@ func NewOption(name, meaning string, control fyne.CanvasObject) fyne.CanvasObjec
 	return Row(GapHuge, 0, said, Width(optionWidth, control))
 }
 
-const optionWidth float32 = 230
+const optionWidth float32 = 244

@@ -19,8 +19,8 @@ func NewRings(rings ...Ring) fyne.CanvasObject {
 	var inner fyne.CanvasObject
 	for i := len(rings) - 1; i >= 0; i-- {
 		ring := rings[i]
-		head := Row(Gap, 0,
-			NewText(Style{Bold: true, Cut: true}, ring.Name),
+		head := Spread(Gap,
+			NewText(Style{Bold: true}, ring.Name),
 			NewText(Style{Mono: true, Size: theme.SizeNameCaptionText}, ring.Note))
 		content := VStack(GapSmall, head)
 		if inner != nil {

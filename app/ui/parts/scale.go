@@ -36,7 +36,7 @@ func (s *Scale) CreateRenderer() fyne.WidgetRenderer {
 	for _, stretch := range s.stretches {
 		r.bars = append(r.bars, canvas.NewRectangle(nil))
 		r.names = append(r.names, NewText(Style{Bold: true, Center: true, Cut: true, Mono: true}, stretch.Name))
-		r.notes = append(r.notes, NewText(Style{Size: theme.SizeNameCaptionText, Quiet: true, Center: true, Cut: true}, stretch.Note))
+		r.notes = append(r.notes, NewText(Style{Size: theme.SizeNameCaptionText, Quiet: true, Center: true, Wrap: true}, stretch.Note))
 	}
 	r.paint()
 	return r

@@ -55,10 +55,15 @@ func NewLitTable[R comparable](columns []Column[R], key func(R) string, onSelect
 	t.list = newRowList(func() int { return len(t.rows) }, t.newRow, t.fillRow, t.typed)
 	t.list.copied = t.copied
 	t.list.OnSelected = t.chosen
-	heading := container.New(columnsOf(columns, 34))
+	heading := container.New(nil)
 	for i, c := range columns {
-		heading.Add(t.newHeading(i, c))
+		title := t.newHeading(i, c)
+		heading.Add(title)
+		if c.Sort != nil {
+			columns[i].heading = title.MinSize().Width - GapTiny
+		}
 	}
+	heading.Layout = columnsOf(columns, 34)
 	t.empty = container.NewVBox()
 	t.empty.Hide()
 	look := Look{Fill: ColorSurface, Stroke: ColorBorder, Radius: CardCurve, PadX: GapSmall + 2, PadY: GapTiny}
@@ -116,6 +121,8 @@ func (t *Table[R]) SetEmpty(what, more string) {
 		t.emptySays = said
 		t.empty.RemoveAll()
 		t.empty.Add(NewEmpty(what, more))
+		t.empty.Hidden = len(t.rows) > 0
+		t.empty.Refresh()
 	}
 }
 
@@ -247,5 +254,5 @@ func (l outdentLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return o
 
 func (l outdentLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Move(fyne.NewPos(-float32(l), 0))
-	objects[0].Resize(fyne.NewSize(min(size.Width, objects[0].MinSize().Width), size.Height))
+	objects[0].Resize(fyne.NewSize(min(size.Width+float32(l), objects[0].MinSize().Width), size.Height))
 }

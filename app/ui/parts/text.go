@@ -16,8 +16,9 @@ type Style struct {
 	Mono   bool
 	Quiet  bool
 	Tone   Tone
-	Wrap   bool // may take several lines
-	Cut    bool // ends with an ellipsis where there is no room
+	Wrap   bool    // may take several lines
+	Cut    bool    // ends with an ellipsis where there is no room
+	Hold   float32 // as much of a text that may be cut is shown always, in Fyne's units
 	Center bool
 	Right  bool // ends at the right
 	Copy   bool // can be selected and copied
@@ -37,6 +38,8 @@ var (
 // Text is a label without the padding that Fyne puts around one.
 type Text struct {
 	widget.BaseWidget
+	said  string // the label's text has line ends in it
+	hold  float32
 	label *widget.Label
 }
 
@@ -59,7 +62,7 @@ func NewText(style Style, s string) *Text {
 		label.Alignment = fyne.TextAlignTrailing
 	}
 	label.Importance = importance(style)
-	t := &Text{label: label}
+	t := &Text{said: label.Text, hold: style.Hold, label: label}
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -96,10 +99,12 @@ func forward(s string) string {
 
 // Set writes something else.
 func (t *Text) Set(s string) {
-	if t.label.Text == forward(s) {
+	if t.said == forward(s) {
 		return
 	}
-	t.label.SetText(forward(s))
+	t.said = forward(s)
+	t.label.SetText(t.said)
+	t.wrapTo(t.Size().Width)
 	t.Refresh()
 }
 
@@ -110,10 +115,10 @@ func (t *Text) SetTone(tone Tone) {
 }
 
 // Said is what is written.
-func (t *Text) Said() string { return strings.TrimPrefix(t.label.Text, "\u200e") }
+func (t *Text) Said() string { return strings.TrimPrefix(t.said, "\u200e") }
 
 // AccessibilityLabel is what a screen reader says.
-func (t *Text) AccessibilityLabel() string { return t.label.Text }
+func (t *Text) AccessibilityLabel() string { return t.Said() }
 
 // AccessibilityRole is what a screen reader calls it.
 func (t *Text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
@@ -129,13 +134,18 @@ func (r *textRenderer) pad() fyne.Size {
 
 func (r *textRenderer) Layout(size fyne.Size) {
 	pad := r.pad()
+	r.text.wrapTo(size.Width)
 	r.text.label.Move(fyne.NewPos(-pad.Width, -pad.Height))
 	r.text.label.Resize(size.Add(pad).Add(pad))
 }
 
 func (r *textRenderer) MinSize() fyne.Size {
 	pad := r.pad()
-	return r.text.label.MinSize().Subtract(pad).Subtract(pad)
+	size := r.text.label.MinSize().Subtract(pad).Subtract(pad)
+	if r.text.hold > 0 {
+		size.Width = max(size.Width, min(r.text.natural(r.text.said), r.text.hold))
+	}
+	return size
 }
 
 func (r *textRenderer) Refresh()                     { r.text.label.Refresh() }

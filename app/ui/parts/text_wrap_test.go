@@ -1,0 +1,71 @@
+package parts
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+// TestLinesWithoutSpacesBreakWhereAReaderExpectsIt counts every letter as one wide.
+func TestLinesWithoutSpacesBreakWhereAReaderExpectsIt(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		width      float32
+		want       string
+	}{
+		{"English is Fyne's", "a long English sentence", 5, "a long English sentence"},
+		{"it fits", "短い文です。", 6, "短い文です。"},
+		{"between letters", "このコンピューター", 4, "このコン\nピュー\nター"},
+		{"no full stop at the beginning", "壊れています。", 6, "壊れていま\nす。"},
+		{"no bracket at the end", "あいう「名前」です", 4, "あいう\n「名前」\nです"},
+		{"no small letter at the beginning", "見てチェック", 3, "見て\nチェッ\nク"},
+		{"a name stays whole", "名前は localhost です", 9, "名前は\nlocalhost\nです"},
+		{"a name beside letters", "このlocalhostは", 10, "この\nlocalhostは"},
+		{"Chinese", "此电脑的名称。请检查", 6, "此电脑的名\n称。请检查"},
+		{"two paragraphs", "一二三四\n五六", 3, "一二三\n四\n五六"},
+		{"narrower than a letter", "一二", 0.5, "一\n二"},
+		{"nowhere to break", "「「「「", 2, "「「「「"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := wrapWide(c.text, c.width, func(s string) float32 { return float32(utf8.RuneCountInString(s)) })
+			if got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// TestATextInJapaneseTakesTheLinesItNeeds looks that the sentence itself stays as it was
+// said, whatever lines it stands in.
+func TestATextInJapaneseTakesTheLinesItNeeds(t *testing.T) {
+	test.NewTempApp(t)
+	const said = "このコンピューターのlocalhostという名前は、ほかのコンピューターにつながっています。"
+	text := NewText(StyleBody, said)
+	heights := map[float32]float32{}
+	for _, width := range []float32{2000, 200, 2000} {
+		text.Resize(fyne.NewSize(width, 20))
+		height := text.MinSize().Height
+		if before, ok := heights[width]; ok && before != height {
+			t.Errorf("at %v it was %v high, and is %v", width, before, height)
+		}
+		heights[width] = height
+		if text.Said() != said || text.AccessibilityLabel() != said {
+			t.Errorf("it says %q", text.Said())
+		}
+	}
+	if heights[200] < 3*heights[2000] {
+		t.Errorf("heights: %v", heights)
+	}
+	text.Resize(fyne.NewSize(200, 20))
+	text.Set(strings.Repeat("別の文です。", 20))
+	if strings.Count(text.label.Text, "\n") < 5 {
+		t.Errorf("what is said later is in the lines %q", text.label.Text)
+	}
+	text.Set("短い")
+	if text.label.Text != "短い" {
+		t.Errorf("%q", text.label.Text)
+	}
+}
