@@ -67,7 +67,7 @@ func checkupStates() []state {
 		}},
 		{"checkup-report", func(_ *testing.T, w *Window) { showReport(w) }},
 		{"checkup-fix", func(_ *testing.T, w *Window) {
-			newFixDialog(w.shell, proxyPlan(), func(bool) {}).preview(proxyPlan())
+			newFixDialog(w.shell, proxyPlan(), func(bool) {}).preview(proxyPlan(), nil)
 		}},
 		{"checkup-fixed", func(_ *testing.T, w *Window) { showFixed(w) }},
 	}
@@ -100,7 +100,7 @@ func portsDialogs() []state {
 		{"ports-export", func(_ *testing.T, w *Window) { showPorts(w).askExport() }},
 		{"ports-stop", func(_ *testing.T, w *Window) {
 			showPorts(w)
-			newStopDialog(w.shell, 3000, func() {}).ask(stopPlan(3000))
+			newStopDialog(w.shell, 3000, func() {}).ask(stopPlan(3000), nil)
 		}},
 		{"ports-stop-owner", func(_ *testing.T, w *Window) { showStopOwner(w) }},
 		{"ports-stopping", func(_ *testing.T, w *Window) { showStopping(w) }},
@@ -154,11 +154,11 @@ func hostsDialogs() []state {
 		{"hosts-backups", func(_ *testing.T, w *Window) { showBackups(w) }},
 		{"hosts-save", func(t *testing.T, w *Window) {
 			showFile(t, w, hostsFile)
-			newHostsDialog(w.shell, hostsAsk{way: saveHosts, edits: make([]session.HostsEdit, 2)}, func(hostsEnd) {}).preview(savePlan(), nil)
+			newHostsDialog(w.shell, hostsAsk{way: saveHosts, edits: make([]session.HostsEdit, 2)}, func(hostsEnd) {}).preview(savePlan(), nil, nil)
 		}},
 		{"hosts-repair", func(t *testing.T, w *Window) {
 			showFile(t, w, hostsFile)
-			newHostsDialog(w.shell, hostsAsk{way: repairHosts}, func(hostsEnd) {}).preview(hostsPlan(), nil)
+			newHostsDialog(w.shell, hostsAsk{way: repairHosts}, func(hostsEnd) {}).preview(hostsPlan(), nil, nil)
 		}},
 	}
 }
