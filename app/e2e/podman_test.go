@@ -24,8 +24,8 @@ while True: time.sleep(1000)
 // podman is a container engine of this test alone. Its containers run in the small
 // Debian, so that no image is fetched from anywhere.
 type podman struct {
-	options []string
-	folder  string
+	settings []string // variables by which podman finds its files
+	folder   string
 }
 
 func newPodman(t *testing.T) podman {
@@ -39,10 +39,18 @@ func newPodman(t *testing.T) podman {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := podman{folder: folder, options: []string{
-		"--root", filepath.Join(folder, "root"), "--runroot", filepath.Join(folder, "run"),
-		"--runtime", "runc", "--cgroup-manager", "cgroupfs", "--events-backend", "none",
+	p := podman{folder: folder, settings: []string{
+		"CONTAINERS_STORAGE_CONF=" + filepath.Join(folder, "storage.conf"), "CONTAINERS_CONF=" + filepath.Join(folder, "containers.conf"),
 	}}
+	for name, content := range map[string]string{
+		"storage.conf": fmt.Sprintf("[storage]\ndriver = \"overlay\"\ngraphroot = %q\nrunroot = %q\n", filepath.Join(folder, "root"), filepath.Join(folder, "run")),
+		"containers.conf": fmt.Sprintf("[engine]\nruntime = \"runc\"\ncgroup_manager = \"cgroupfs\"\nevents_logger = \"none\"\ntmp_dir = %q\n",
+			filepath.Join(folder, "tmp")),
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	t.Cleanup(func() {
 		p.do(t, "rm", "--force", "--all", "--time", "0")
 		if output, err := exec.Command("umount", filepath.Join(folder, "root", "overlay")).CombinedOutput(); err != nil && !strings.Contains(string(output), "not mounted") && !strings.Contains(string(output), "no mount point") {
@@ -55,9 +63,15 @@ func newPodman(t *testing.T) podman {
 	return p
 }
 
+func (p podman) command(arguments ...string) *exec.Cmd {
+	cmd := exec.Command("podman", arguments...)
+	cmd.Env = append(os.Environ(), p.settings...)
+	return cmd
+}
+
 func (p podman) do(t *testing.T, arguments ...string) string {
 	t.Helper()
-	output, err := exec.Command("podman", append(p.options, arguments...)...).CombinedOutput()
+	output, err := p.command(arguments...).CombinedOutput()
 	if err != nil {
 		t.Errorf("podman %s: %v\n%s", arguments[0], err, output)
 	}
@@ -68,7 +82,7 @@ func (p podman) do(t *testing.T, arguments ...string) string {
 func (p podman) serve(t *testing.T) string {
 	t.Helper()
 	socket := filepath.Join(p.folder, "podman.sock")
-	cmd := exec.Command("podman", append(p.options, "system", "service", "--time", "0", "unix://"+socket)...)
+	cmd := p.command("system", "service", "--time", "0", "unix://"+socket)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -87,7 +101,27 @@ func (p podman) serve(t *testing.T) string {
 }
 
 func TestFreeStopsTheContainerThatHoldsThePort(t *testing.T) {
-	tree, engine := debianTree(t, debian12), newPodman(t)
+	for name, setting := range map[string]func(*testing.T, podman) []string{
+		"by the socket of its engine": func(t *testing.T, p podman) []string { return []string{"DOCKER_HOST=unix://" + p.serve(t)} },
+		"by podman, where no socket is": func(t *testing.T, p podman) []string {
+			if _, err := os.Stat("/run/podman/podman.sock"); err == nil {
+				lacking(t, "podman has a socket here")
+			}
+			return p.settings
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			engine := newPodman(t)
+			stopContainer(t, engine, func() []string { return setting(t, engine) })
+		})
+	}
+}
+
+// stopContainer stops one that holds a port. reach is asked for the variables by which
+// the program finds the engine, when the container runs.
+func stopContainer(t *testing.T, engine podman, reach func() []string) {
+	t.Helper()
+	tree := debianTree(t, debian12)
 	port, err := fake.FreePort()
 	if err != nil {
 		t.Fatal(err)
@@ -95,10 +129,10 @@ func TestFreeStopsTheContainerThatHoldsThePort(t *testing.T) {
 	name := fmt.Sprint("shop", port)
 	engine.do(t, "run", "--detach", "--name", name, "--network", "host", "--log-driver", "none", "--restart", "always",
 		"--ulimit", "nofile=1024:1024", "--ulimit", "nproc=4096:4096", "--rootfs", tree+":O", "python3", "-c", shopInContainer, fmt.Sprint(port))
-	socket := engine.serve(t)
+	settings := reach()
 	run := func(arguments ...string) answer {
 		cmd := thisComputer(t).command(t, build(t, terminal), arguments...)
-		cmd.Env = append(cmd.Env, "DOCKER_HOST=unix://"+socket)
+		cmd.Env = append(cmd.Env, settings...)
 		return finish(t, cmd)
 	}
 	var listed struct {

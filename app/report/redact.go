@@ -17,6 +17,7 @@ type Redactor struct {
 	phrases []privatePhrase
 	numbers map[string]string // what was taken out → what stands there now
 	counts  map[string]int
+	longest int // bytes of the longest of words
 }
 
 // privatePhrase is a name of several words, or with a sign that no word has.
@@ -58,6 +59,10 @@ var (
 	nameBreak = regexp.MustCompile(`[.'-]+`)
 )
 
+// longestName is how many bytes a name of a computer can have (RFC 1035 section 3.1);
+// names of users have fewer.
+const longestName = 255
+
 // know prepares names. A block list has a hundred thousand, so they are looked up and
 // not searched for.
 func (r *Redactor) know(kind string, names []string) {
@@ -65,10 +70,11 @@ func (r *Redactor) know(kind string, names []string) {
 		// Windows puts the computer's name in front of the user's.
 		for part := range strings.SplitSeq(name, `\`) {
 			low := strings.ToLower(part)
-			if _, known := r.words[low]; known || len(part) < 2 || slices.Contains(public, low) || low == "nt authority" {
+			if _, known := r.words[low]; known || len(part) < 2 || len(part) > longestName || slices.Contains(public, low) || low == "nt authority" {
 				continue
 			}
 			r.words[low] = kind
+			r.longest = max(r.longest, len(low))
 			if nameWord.FindString(low) != low {
 				pattern := regexp.MustCompile(`(?i)(^|[^\pL\pN_])` + regexp.QuoteMeta(low) + `($|[^\pL\pN_])`)
 				r.phrases = append(r.phrases, privatePhrase{pattern, kind})
@@ -89,9 +95,24 @@ func (r *Redactor) numbered(kind, what string) string {
 	return mark
 }
 
-// Text returns s without what is private.
+// mostRedacted is how many bytes of one text stay. Each takes 5 µs, and a program may
+// be started with megabytes, which tell nobody anything.
+const mostRedacted = 16 << 10
+
+// shortened cuts what is too long. It cuts at a blank, for half a word may not look
+// like the secret that it is the half of.
+func shortened(s string) string {
+	if len(s) <= mostRedacted {
+		return s
+	}
+	return s[:max(0, strings.LastIndexAny(s[:mostRedacted], " \t\r\n")+1)] + ellipsis
+}
+
+const ellipsis = "…"
+
+// Text returns s without what is private, and not all of it when it is very long.
 func (r *Redactor) Text(s string) string {
-	s = withoutSecrets(s)
+	s = withoutSecrets(shortened(s))
 	s = r.withoutURLHosts(s)
 	s = r.withoutNames(s)
 	s = homes.ReplaceAllStringFunc(s, shortHome)
@@ -133,29 +154,35 @@ func (r *Redactor) withoutWords(s string) string {
 	return b.String()
 }
 
-// withoutName looks for the longest name in a word.
+// withoutName replaces a word that is a name, or the names between its dots, the
+// longest one where several begin.
 func (r *Redactor) withoutName(word string) string {
-	if kind, known := r.words[strings.ToLower(word)]; known {
-		return r.numbered(kind, word)
-	}
 	starts, ends := []int{0}, []int{}
-	for _, gap := range nameBreak.FindAllStringIndex(word, maxNameParts) {
+	for _, gap := range nameBreak.FindAllStringIndex(word, -1) {
 		starts, ends = append(starts, gap[1]), append(ends, gap[0])
 	}
 	ends = append(ends, len(word))
-	for length := len(starts) - 1; length >= 1; length-- {
-		for i := 0; i+length <= len(starts); i++ {
-			from, to := starts[i], ends[i+length-1]
-			if kind, known := r.words[strings.ToLower(word[from:to])]; known {
-				return r.withoutName(word[:from]) + r.numbered(kind, word[from:to]) + r.withoutName(word[to:])
+	var b strings.Builder
+	at := 0
+	for first := 0; first < len(starts); first++ {
+		for last := min(first+maxNameParts, len(starts)) - 1; last >= first; last-- {
+			part := word[starts[first]:ends[last]]
+			if len(part) > r.longest {
+				continue
+			}
+			if kind, known := r.words[strings.ToLower(part)]; known {
+				b.WriteString(word[at:starts[first]] + r.numbered(kind, part))
+				at, first = ends[last], last
+				break
 			}
 		}
 	}
-	return word
+	b.WriteString(word[at:])
+	return b.String()
 }
 
-// maxNameParts is how many dots of one word are looked at: names have at most 127
-// parts (RFC 1035 section 3.1), and those of a hosts file a handful.
+// maxNameParts is how many parts of a word are looked at together: names have at most
+// 127 (RFC 1035 section 3.1), and those of a hosts file a handful.
 const maxNameParts = 20
 
 // homes are the home folders of Linux, macOS and Windows with what is below them.
@@ -190,21 +217,26 @@ var hardware = regexp.MustCompile(`(?i)\b[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}\b`)
 // addressLike finds what could hold an address; netip decides.
 var addressLike = regexp.MustCompile(`[0-9A-Fa-f:.]*[:.][0-9A-Fa-f:.]+(?:%[0-9A-Za-z_.-]+)?|[0-9A-Fa-f]+::`)
 
+// longestAddress is how long the text of an address is, with the name of a network
+// interface: 45 bytes (INET6_ADDRSTRLEN of POSIX) and 16 (IFNAMSIZ of Linux).
+const longestAddress = 45 + 16
+
 func (r *Redactor) withoutAddresses(s string) string {
 	return addressLike.ReplaceAllStringFunc(s, func(found string) string {
-		for from := range len(found) {
-			for to := len(found); to > from+1; to-- {
+		var b strings.Builder
+		at := 0
+		for from := 0; from < len(found); from++ {
+			for to := min(from+longestAddress, len(found)); to > from+1; to-- {
 				part := found[from:to]
 				if address, err := netip.ParseAddr(part); err == nil {
-					return found[:from] + r.address(address, part) + r.withoutAddresses(found[to:])
+					b.WriteString(found[at:from] + r.address(address, part))
+					at, from = to, to-1
+					break
 				}
 			}
-			// IPv6 is not looked for in the middle of long numbers again and again.
-			if len(found) > 80 && from > 40 {
-				break
-			}
 		}
-		return found
+		b.WriteString(found[at:])
+		return b.String()
 	})
 }
 

@@ -28,15 +28,18 @@ const (
 
 // Arguments returns a command line without what is private. It sees what Text alone
 // does not: where an argument begins and ends. Programs that split their line at
-// blanks, as some show it, are thought of too.
+// blanks, as some show it, are thought of too. Of a very long line the beginning stays.
 func (r *Redactor) Arguments(line []string) []string {
 	if line == nil {
 		return nil
 	}
 	clean := make([]string, 0, len(line))
 	glued := len(line) > 0 && takesGluedPassword(line[0])
-	hide := hideNothing
+	hide, left := hideNothing, mostRedacted
 	for _, argument := range line {
+		if left -= len(argument) + 1; left < 0 {
+			return append(clean, ellipsis)
+		}
 		isFlag := strings.HasPrefix(argument, "-")
 		switch {
 		case hide == hideQuote:

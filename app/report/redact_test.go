@@ -199,3 +199,36 @@ func FuzzRedactedTextKeepsNoAddressAndNoName(f *testing.F) {
 		}
 	})
 }
+
+// What takes long with such texts is taken off before it begins.
+func TestOfVeryLongTextsTheBeginningStays(t *testing.T) {
+	const kept = 64 << 10 // marks are longer than what they stand for
+	for name, unit := range map[string]string{
+		"one word": "A", "names": "ana.", "names between blanks": "ana desk ", "addresses": "192.0.2.7 ", "IPv4 without a gap": "1.1.1.1.", "IPv6 without a gap": "::1",
+		"digits": "a", "colons": ":", "flags": "--password x ", "keys": "-----BEGIN A-----", "addresses of pages": "http://", "settings": "KEY=", "folders": "/home/x/",
+	} {
+		t.Run(name, func(t *testing.T) {
+			long := strings.Repeat(unit, 1<<20/len(unit))
+			if got := redactor().Text(long); len(got) > kept || len(got) > len("-----BEGIN A-----[secret]") && !strings.HasSuffix(got, "…") {
+				t.Errorf("%d bytes stay of a text", len(got))
+			}
+			for what, line := range map[string][]string{"one argument": {"run", long}, "many arguments": append([]string{"run"}, strings.SplitAfter(long[:1<<18], "")...)} {
+				got := redactor().Arguments(line)
+				if len(strings.Join(got, " ")) > kept || len(got) > kept || got[0] != "run" || got[len(got)-1] != "…" {
+					t.Errorf("%d bytes in %d arguments stay of %s", len(strings.Join(got, " ")), len(got), what)
+				}
+			}
+		})
+	}
+	for name, secret := range map[string]string{"in an address": "https://ana:hunter2@", "a value": "--password=hunter2"} {
+		for before := mostRedacted - len(secret); before < mostRedacted+1; before++ {
+			text := strings.Repeat("x ", before/2) + strings.Repeat("y ", before%2) + secret + "db.example.com/shop"
+			if got := redactor().Text(text); strings.Contains(got, "hunter") {
+				t.Errorf("%s: half a secret stays at the end of %q", name, got[len(got)-40:])
+			}
+		}
+	}
+}
+
+// mostRedacted is the length at which texts are cut.
+const mostRedacted = 16 << 10

@@ -29,6 +29,41 @@ func thousands(n int) session.PortsTable {
 	return table
 }
 
+func TestTheSelectedOfTenThousandStaysWhateverIsDoneToTheTable(t *testing.T) {
+	const n = 10000
+	w := openWindow(t, nil, &held{}, AlwaysLight, startWidth, startHeight)
+	w.goTo(portsScreen)
+	p := showPortsOf(w, thousands(n))
+	chosen := p.table.Rows()[n/2]
+	p.table.Select(chosen.Key)
+	refresh := func(left int) {
+		table := thousands(n)
+		table.Rows = table.Rows[:left]
+		p.show(newPortsModel(w.speaker, table, noon, p.model), p.asked, nil)
+	}
+	for _, step := range []struct {
+		name string
+		do   func()
+	}{
+		{"a refresh with nothing new", func() { refresh(n) }},
+		{"a refresh without some others", func() { refresh(n - 1000) }},
+		{"sorting by the program", func() { p.table.SortOn(1) }},
+		{"a refresh of the sorted table", func() { refresh(n) }},
+		{"a search that finds it", func() { p.search.SetText(chosen.Program) }},
+		{"a refresh while searching", func() { refresh(n - 1) }},
+		{"the end of the search", func() { p.search.SetText("") }},
+	} {
+		step.do()
+		if row, ok := p.table.Selected(); !ok || row.Key != chosen.Key {
+			t.Fatalf("%s: selected %+v, %t", step.name, row, ok)
+		}
+	}
+	refresh(n / 4)
+	if row, ok := p.table.Selected(); ok && row.Key != chosen.Key {
+		t.Errorf("it is gone, and another is selected: %+v", row)
+	}
+}
+
 // BenchmarkTenThousandListeners is what the drawing thread does for one keystroke,
 // one press on a heading, one refresh, one step of the wheel; a frame has 16 ms.
 // "rows" is done elsewhere.

@@ -31,8 +31,9 @@ const (
 // by Docker's Engine API (docs.docker.com/reference/api/engine), which podman
 // speaks as well. A remote engine is never asked.
 type engine struct {
-	kind   platform.OwnerKind
-	client *http.Client
+	kind    platform.OwnerKind
+	client  *http.Client
+	program *podmanProgram // instead of a socket file
 }
 
 func newEngine(kind platform.OwnerKind, socket string) engine {
@@ -45,13 +46,16 @@ func newEngine(kind platform.OwnerKind, socket string) engine {
 
 // containerJSON is what is used of one container of GET /containers/json.
 type containerJSON struct {
-	ID    string   `json:"Id"`
-	Names []string `json:"Names"`
-	Ports []struct {
-		PrivatePort uint16 `json:"PrivatePort"`
-		PublicPort  uint16 `json:"PublicPort"`
-		Type        string `json:"Type"`
-	} `json:"Ports"`
+	ID    string          `json:"Id"`
+	Names []string        `json:"Names"`
+	Ports []containerPort `json:"Ports"`
+}
+
+// containerPort is a port of a container and, if it is published, of this computer.
+type containerPort struct {
+	PrivatePort uint16 `json:"PrivatePort"`
+	PublicPort  uint16 `json:"PublicPort"`
+	Type        string `json:"Type"`
 }
 
 func (e engine) owner(c containerJSON) platform.Owner {
@@ -98,6 +102,9 @@ func (e engine) named(ctx context.Context, id string) (platform.Owner, error) {
 }
 
 func (e engine) running(ctx context.Context, filter, value string) ([]containerJSON, error) {
+	if e.program != nil {
+		return e.program.running(ctx, filter, value)
+	}
 	ctx, cancel := context.WithTimeout(ctx, engineAnswers)
 	defer cancel()
 	filters, err := json.Marshal(map[string][]string{filter: {value}, "status": {"running"}})
@@ -118,6 +125,9 @@ func (e engine) running(ctx context.Context, filter, value string) ([]containerJ
 // stop asks the container to end and has it ended when it does not; the engine
 // then leaves it stopped. One that has stopped already is no error.
 func (e engine) stop(ctx context.Context, id string) error {
+	if e.program != nil {
+		return e.program.stop(ctx, id)
+	}
 	_, err := e.do(ctx, http.MethodPost, "/containers/"+url.PathEscape(id)+"/stop?t="+strconv.Itoa(containerGrace))
 	return err
 }
@@ -192,15 +202,24 @@ func newEngines(sockets []engineSocket) engines {
 	return all
 }
 
-// first asks each engine until one knows. Its error is the most telling one.
+// first asks each engine until one knows, a program only where none of its kind has
+// answered. Its error is the most telling one.
 func (all engines) first(ask func(engine) (platform.Owner, error)) (platform.Owner, error) {
 	err := fmt.Errorf("asking for containers: %w", platform.ErrUnsupported)
+	answered := map[platform.OwnerKind]bool{}
 	for _, e := range all {
+		if e.program != nil && answered[e.kind] {
+			continue
+		}
 		owner, wrong := ask(e)
 		if wrong == nil {
 			return owner, nil
 		}
-		if !errors.Is(wrong, platform.ErrUnsupported) {
+		if errors.Is(wrong, platform.ErrUnsupported) {
+			continue
+		}
+		answered[e.kind] = true
+		if e.program == nil || errors.Is(err, platform.ErrUnsupported) {
 			err = wrong
 		}
 	}

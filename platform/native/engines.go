@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+
+	"localhostdoctor/platform"
 )
 
 // localEngineSockets are where container engines may listen on this computer, for
@@ -12,7 +14,12 @@ func localEngineSockets() []engineSocket {
 	return engineSockets(os.Getenv("DOCKER_HOST"), runtimeFolders(os.Getenv("XDG_RUNTIME_DIR"), os.Geteuid(), "/run/user"))
 }
 
-func localEngines() engines { return newEngines(localEngineSockets()) }
+// localEngines are those behind the socket files, and podman itself for where it has
+// none.
+func localEngines() engines {
+	program := engine{kind: platform.OwnerPodman, program: &podmanProgram{podmanPlaces()}}
+	return append(newEngines(localEngineSockets()), program)
+}
 
 // runtimeFolders are where engines that run without permission have their sockets: in
 // the folder of the user, and for root in those of all users, whose containers root

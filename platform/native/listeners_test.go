@@ -124,10 +124,10 @@ Multipath TCP: none
 `
 
 func TestParseNetstat(t *testing.T) {
-	key := func(protocol platform.Protocol, address string) socketKey {
-		return socketKey{protocol, netip.MustParseAddrPort(address)}
+	key := func(protocol platform.Protocol, address string) netstatSocket {
+		return netstatSocket{socketKey{protocol, netip.MustParseAddrPort(address)}, 0}
 	}
-	want := []socketKey{
+	want := []netstatSocket{
 		key(platform.TCP, "127.0.0.1:631"),
 		key(platform.TCP, "[::1]:631"),
 		key(platform.TCP, "[::]:3000"),
@@ -142,15 +142,59 @@ func TestParseNetstat(t *testing.T) {
 	}
 }
 
+// The columns of "netstat -anv" on macOS: up to 12, 13 to 15, and 26.
+var netstatColumns = map[string]string{
+	"short": `Proto Recv-Q Send-Q  Local Address          Foreign Address        (state)     rhiwat shiwat    pid   epid  state    options
+tcp4       0      0  127.0.0.1.3000         *.*                    LISTEN      131072 131072    711      0 0x0100 0x00000106
+tcp4       0      0  127.0.0.1.50000        127.0.0.1.3000         ESTABLISHED 131072 131072    712      0 0x0102 0x00000206
+udp4       0      0  *.5353                 *.*                                786896   9216    713      0 0x0000 0x00000000
+`,
+	"counting bytes": `Active Internet connections (including servers)
+Proto Recv-Q Send-Q  Local Address          Foreign Address        (state)          rxbytes      txbytes  rhiwat  shiwat    pid   epid state  options           gencnt    flags   flags1 usecnt rtncnt fltrs
+tcp4       0      0  127.0.0.1.3000         *.*                    LISTEN                 0            0  131072  131072    711    800 00100 00000106 00000000000012ab 00000001 00000800      1      0 000000
+udp4       0      0  *.5353                 *.*                                           0            0  786896    9216    713      0 00000 00000000 00000000000012ac 00000000 00000800      1      0 000000
+`,
+	"with names": `Active Internet connections (including servers)
+Proto Recv-Q Send-Q  Local Address          Foreign Address        (state)          rxbytes      txbytes  rhiwat  shiwat          process:pid    state  options           gencnt    flags   flags1 usecnt rtncnt fltrs
+tcp4       0      0  127.0.0.1.3000         *.*                    LISTEN                 0            0  131072  131072 Shop Server (He:711    00100 00000106 00000000000012ab 00000001 00000800      1      0 000000
+tcp4       0      0  127.0.0.1.50000        127.0.0.1.3000         ESTABLISHED           10           20  131072  131072            Other:712    00102 00000206 00000000000012ad 00000001 00000800      1      0 000000
+udp4       0      0  *.5353                 *.*                                           0            0  786896    9216    mDNSResponder:713    00000 00000000 00000000000012ac 00000000 00000800      1      0 000000
+`,
+}
+
+func TestNetstatOfEveryMacOSTellsTheProcess(t *testing.T) {
+	want := []netstatSocket{
+		{socketKey{platform.TCP, netip.MustParseAddrPort("127.0.0.1:3000")}, 711},
+		{socketKey{platform.UDP, netip.MustParseAddrPort("0.0.0.0:5353")}, 713},
+	}
+	for name, output := range netstatColumns {
+		if got, unread := parseNetstat(output); !slices.Equal(got, want) || unread != 0 {
+			t.Errorf("%s: %v, %d unread", name, got, unread)
+		}
+		cut := strings.ReplaceAll(strings.ReplaceAll(output, "711", "71x"), "713", "x")
+		for _, socket := range func() []netstatSocket { got, _ := parseNetstat(cut); return got }() {
+			if socket.pid != 0 {
+				t.Errorf("%s: what is no number is process %d", name, socket.pid)
+			}
+		}
+	}
+}
+
 func TestSocketsOfOtherUsersAreAddedOnce(t *testing.T) {
 	mine := socketKey{platform.TCP, netip.MustParseAddrPort("127.0.0.1:3000")}
 	theirs := socketKey{platform.TCP, netip.MustParseAddrPort("127.0.0.1:631")}
 	found := holders{}
 	found.add(mine, 7)
-	found.addUnseen([]socketKey{mine, theirs})
+	unknown := socketKey{platform.TCP, netip.MustParseAddrPort("127.0.0.1:100")}
+	found.addUnseen([]netstatSocket{{mine, 8}, {theirs, 9}, {theirs, 10}, {unknown, 0}})
 	all := found.list()
-	if len(all.All) != 2 || !all.HiddenOwners || !slices.Equal(all.All[1].PIDs, []int{7}) || len(all.All[0].PIDs) != 0 {
-		t.Errorf("%+v", all)
+	if len(all.All) != 3 || !all.HiddenOwners {
+		t.Fatalf("%+v", all)
+	}
+	for i, want := range [][]int{nil, {9, 10}, {7}} {
+		if l := all.All[i]; !slices.Equal(l.PIDs, want) || l.Hidden != (i < 2) {
+			t.Errorf("%s: %v, hidden %t", l.Address, l.PIDs, l.Hidden)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package native
 
 import (
 	"fmt"
+	"maps"
 	"net/netip"
 	"strconv"
 	"strings"
@@ -9,10 +10,19 @@ import (
 	"localhostdoctor/platform"
 )
 
-// parseNetstat returns the waiting sockets in the output of macOS's "netstat -an":
-// protocol, two queues, local and foreign address, and the state for TCP. unread
-// counts the lines whose address could not be read, as netstat may cut long ones.
-func parseNetstat(output string) (found []socketKey, unread int) {
+// netstatSocket is one socket and the process that used it last; 0 when netstat does
+// not say.
+type netstatSocket struct {
+	socketKey
+	pid int
+}
+
+// parseNetstat returns the waiting sockets in the output of macOS's "netstat -anv":
+// protocol, two queues, local and foreign address, the state for TCP, and more, of
+// which the process is used. unread counts the lines whose address could not be read,
+// as netstat may cut long ones.
+func parseNetstat(output string) (found []netstatSocket, unread int) {
+	process := -1
 	for line := range strings.Lines(output) {
 		fields := strings.Fields(line)
 		if len(fields) < 5 {
@@ -20,6 +30,9 @@ func parseNetstat(output string) (found []socketKey, unread int) {
 		}
 		protocol, family := platform.TCP, fields[0][min(3, len(fields[0])):]
 		switch {
+		case fields[0] == "Proto":
+			process = processColumn(fields)
+			continue
 		case strings.HasPrefix(fields[0], "tcp"):
 			if len(fields) < 6 || fields[5] != "LISTEN" {
 				continue
@@ -37,9 +50,35 @@ func parseNetstat(output string) (found []socketKey, unread int) {
 			unread++
 			continue
 		}
-		found = append(found, socketKey{protocol, address})
+		found = append(found, netstatSocket{socketKey{protocol, address}, processIn(fields, process)})
 	}
 	return found, unread
+}
+
+// processColumn returns how many columns stand behind that of the process; -1 when
+// there is none. It is called pid up to macOS 15 and process:pid since, and is counted
+// from the end: names of programs have blanks, and UDP has no state.
+func processColumn(heading []string) int {
+	for i, name := range heading {
+		if name == "pid" || name == "process:pid" {
+			return len(heading) - 1 - i
+		}
+	}
+	return -1
+}
+
+// processIn reads "4711" or "node:4711".
+func processIn(fields []string, behind int) int {
+	const addresses = 5 // columns before
+	at := len(fields) - 1 - behind
+	if behind < 0 || at < addresses {
+		return 0
+	}
+	pid, err := strconv.ParseUint(fields[at][strings.LastIndexByte(fields[at], ':')+1:], 10, 31)
+	if err != nil {
+		return 0
+	}
+	return int(pid)
 }
 
 // parseDotted reads an address with its port after the last dot. family is what
@@ -80,11 +119,15 @@ func withoutScope(ip netip.Addr) netip.Addr {
 	return netip.AddrFrom16(raw)
 }
 
-// addUnseen adds the sockets that nobody visible holds.
-func (h holders) addUnseen(waiting []socketKey) {
-	for _, key := range waiting {
-		if h[key] == nil {
-			h.add(key, 0)
+// addUnseen adds the sockets that nobody visible holds, with the process that used one
+// last: others may hold it as well, so that it stays marked as hidden.
+func (h holders) addUnseen(waiting []netstatSocket) {
+	unseen := holders{}
+	for _, socket := range waiting {
+		if h[socket.socketKey] == nil {
+			unseen.add(socket.socketKey, 0)
+			unseen.add(socket.socketKey, socket.pid)
 		}
 	}
+	maps.Copy(h, unseen)
 }

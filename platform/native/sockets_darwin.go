@@ -17,7 +17,8 @@ type sockets struct{}
 func newSockets() sockets { return sockets{} }
 
 // Listeners implements platform.Sockets. gopsutil asks lsof, which shows an
-// ordinary user only that user's own sockets; netstat shows all, without holders.
+// ordinary user only that user's own sockets; netstat shows all, each with the process
+// that used it last.
 func (sockets) Listeners(ctx context.Context, query platform.Query) (platform.Listeners, error) {
 	ctx, cancel := context.WithTimeout(ctx, listLimit)
 	defer cancel()
@@ -54,7 +55,7 @@ func addOthers(ctx context.Context, found holders, udp bool) (unread int, err er
 		protocols = append(protocols, "udp")
 	}
 	for _, protocol := range protocols {
-		output, err := exec.CommandContext(ctx, "/usr/sbin/netstat", "-anW", "-p", protocol).Output()
+		output, err := exec.CommandContext(ctx, "/usr/sbin/netstat", "-anvW", "-p", protocol).Output()
 		if err != nil {
 			return 0, fmt.Errorf("listing listeners with netstat: %w", err)
 		}

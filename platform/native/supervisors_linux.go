@@ -132,7 +132,12 @@ func (l *ownerLook) published(held platform.Held) platform.Owner {
 // engine does not say.
 func (l *ownerLook) containerName(owner platform.Owner) platform.Owner {
 	named, err := l.memory.container("id "+owner.ID, func() (platform.Owner, error) {
-		return l.engines.first(func(e engine) (platform.Owner, error) { return e.named(l.ctx, owner.ID) })
+		return l.engines.first(func(e engine) (platform.Owner, error) {
+			if e.program != nil && e.kind != owner.Kind {
+				return platform.Owner{}, platform.ErrUnsupported // a program of another engine
+			}
+			return e.named(l.ctx, owner.ID)
+		})
 	})
 	if err != nil {
 		l.note(err)
