@@ -134,6 +134,10 @@ func sickNames(own string) []illness {
 			with: ownDNS("127.0.0.1", "localhost. A "+lan), want: worthKnowing("N05"),
 		},
 		{
+			name: "a lying server whose answers do not fit into UDP", files: asking,
+			with: ownDNS("127.0.0.1", cutOff, "localhost. A "+lan), want: worthKnowing("N05"),
+		},
+		{
 			name: "a lying server and no line for localhost", files: leaking,
 			with: ownDNS("127.0.0.1", "localhost. A "+lan),
 			want: diagnosis{verdict: "problem", causes: []string{"H01", "N05"}, effects: []string{"N04"}},
