@@ -94,22 +94,8 @@ const ignorantAddress = "127.255.255.251"
 // internet do for localhost.
 func ignorantNameServer(t testing.TB) {
 	t.Helper()
-	started, ended := make(chan struct{}), make(chan error, 1)
-	server := &dns.Server{
-		PacketConn: listenDNS(t, ignorantAddress), NotifyStartedFunc: func() { close(started) },
-		Handler: dns.HandlerFunc(func(w dns.ResponseWriter, question *dns.Msg) {
-			_ = w.WriteMsg(new(dns.Msg).SetRcode(question, dns.RcodeNameError)) // who has asked may have gone away
-		}),
-	}
-	go func() { ended <- server.ActivateAndServe() }()
-	<-started
-	t.Cleanup(func() {
-		if err := server.Shutdown(); err != nil {
-			t.Error(err)
-		}
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
+	serveDNS(t, ignorantAddress, func(w dns.ResponseWriter, question *dns.Msg) {
+		_ = w.WriteMsg(new(dns.Msg).SetRcode(question, dns.RcodeNameError)) // who has asked may have gone away
 	})
 }
 
