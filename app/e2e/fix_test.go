@@ -236,6 +236,29 @@ func TestAPortIsKeptFromOtherPrograms(t *testing.T) {
 	}
 }
 
+// Of the two ports that this computer hands out, one is taken and the other kept.
+func TestAKeptPortIsHandedOutToNobody(t *testing.T) {
+	here, program := alone(t, quiet, "ip link set lo up; echo 50000 50001 >/proc/sys/net/ipv4/ip_local_port_range"), build(t, terminal)
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	here.play(t, obedient, portVariable+"=50001", addressVariable+"=127.0.0.1 ::1")
+	here.run(t, program, "fix", "P08", "--port", "50000", "--yes").wantExit(t, 0)
+	anyPort := here.command(t, self, "--shop-server")
+	anyPort.Env = append(anyPort.Env, roleVariable+"="+obedient, portVariable+"=0", addressVariable+"=127.0.0.1")
+	if got := finish(t, anyPort); got.exit == 0 || !strings.Contains(got.stderr, "address already in use") {
+		t.Errorf("a port was handed out: exit %d, %s%s", got.exit, got.stdout, got.stderr)
+	}
+	// The program that it is kept for gets it by asking for it.
+	here.play(t, obedient, portVariable+"=50000", addressVariable+"=::1")
+	here.run(t, program, "fix", "P08", "--undo", "--yes").wantExit(t, 0)
+	here.play(t, obedient, portVariable+"=0", addressVariable+"=127.0.0.1")
+	if got := here.run(t, "ss", "-Hltn").wantExit(t, 0).stdout; !strings.Contains(got, "127.0.0.1:50000 ") {
+		t.Errorf("after the undo it is not handed out: %s", got)
+	}
+}
+
 func TestAReportForSupportIsSavedForItsOwnerOnly(t *testing.T) {
 	sick := sickComputer(t, map[string]string{"/etc/hosts": redirected})
 	bothTerminals(t, func(t *testing.T, program string) {

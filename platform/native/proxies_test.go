@@ -38,7 +38,8 @@ func TestProxiesOfVariables(t *testing.T) {
 			"the same for every scheme",
 			map[string]string{"HTTP_PROXY": "p:1", "HTTPS_PROXY": "p:1", "all_proxy": "p:1"},
 			[]platform.Proxy{
-				{Where: "HTTP_PROXY", Server: "p:1", Schemes: plain}, {Where: "HTTPS_PROXY", Server: "p:1", Schemes: []string{"https"}},
+				{Where: "HTTP_PROXY", Server: "p:1", Schemes: plain},
+				{Where: "HTTPS_PROXY", Server: "p:1", Schemes: []string{"https"}},
 				{Where: "all_proxy", Server: "p:1"},
 			},
 		},
