@@ -140,22 +140,7 @@ func TestAHostsFileIsFixedByTheCodeOfItsFinding(t *testing.T) {
 }
 
 func TestAnOrdinaryUserGetsTheStepsAndTheExitCode(t *testing.T) {
-	sick, program := alone(t, quiet, ""), build(t, terminal)
-	state := filepath.Join(t.TempDir(), "state")
-	if err := os.Mkdir(state, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chmod(state, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	for _, folder := range []string{filepath.Dir(state), filepath.Dir(filepath.Dir(state))} {
-		if err := os.Chmod(folder, 0o755); err != nil {
-			t.Fatal(err)
-		}
-	}
-	sick.state = state
-	enter := append([]string{}, sick.enter[:len(sick.enter)-1]...)
-	sick.enter = append(enter, "-S", "65534", "-G", "65534", "--")
+	sick, program := alone(t, quiet, "").asNobody(t), build(t, terminal)
 	got := sick.run(t, program, "fix", "L01", "--yes").wantExit(t, 4)
 	if !strings.Contains(got.stdout, "1. Run this command as administrator: sudo ip link set lo up") || !strings.Contains(got.stderr, "administrator permission") {
 		t.Errorf("stdout: %s\nstderr: %s", got.stdout, got.stderr)

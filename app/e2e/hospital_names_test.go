@@ -174,6 +174,17 @@ func TestSickNamesAreDiagnosed(t *testing.T) {
 	}
 }
 
+// The administrator can read it all the same; others go without the file.
+func TestWhoMayNotReadTheHostsFileIsTold(t *testing.T) {
+	all := sickHostsFiles(ownName(t))
+	i := slices.IndexFunc(all, func(ill illness) bool { return ill.name == "only the administrator may read it" })
+	got := admit(t, all[i]).asNobody(t).examine(t)
+	got.wantDiagnosis(t, broken("H14", "H01"))
+	if said := got.check("H02"); said.Status != "unknown" || !strings.Contains(said.Summary, "Administrator permission") {
+		t.Errorf("what needs the file: %+v", said)
+	}
+}
+
 // What each system writes when it is installed.
 func TestHealthyComputersOfEveryKindAreFine(t *testing.T) {
 	name, err := os.Hostname()
