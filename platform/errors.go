@@ -11,6 +11,7 @@ var (
 	ErrUnsupported = errors.New("not possible on this system")
 	ErrNotFound    = errors.New("does not exist")
 	ErrNotRegular  = errors.New("not a regular file")
+	ErrEmptyFolder = errors.New("an empty folder") // beside ErrNotRegular
 	ErrTooLarge    = errors.New("too large")
 	ErrReadOnly    = errors.New("cannot be written")
 	ErrChanged     = errors.New("changed meanwhile")

@@ -51,7 +51,8 @@ type HostsFiles interface {
 	// or what DataBasePath in the Windows registry names.
 	Path(ctx context.Context) (string, error)
 	// Read returns the bytes of the file at path with what is needed to put them
-	// back. ErrNotFound, ErrNeedsAdmin, ErrNotRegular, ErrTooLarge.
+	// back. ErrNotFound, ErrNeedsAdmin, ErrNotRegular (with ErrEmptyFolder if it is one),
+	// ErrTooLarge.
 	Read(ctx context.Context, path string) (HostsContent, error)
 	// Replace makes content the whole of the file at path, keeping owner, mode and
 	// attributes, or leaves it as it was. It re-reads the file first and returns

@@ -42,13 +42,22 @@ const (
 	// SettingReservedPort keeps the TCP port Object from being handed out to outgoing
 	// connections: "reserved", or not set. On Linux until the computer restarts.
 	SettingReservedPort SettingKind = "reserved-port"
+	// SettingHostsFolder is what lies in the place of the hosts file: EmptyFolder, or
+	// Nothing; "file" and "folder" are neither changed nor made. It has no object.
+	SettingHostsFolder SettingKind = "hosts-folder"
+)
+
+// The values of SettingHostsFolder that can be changed into each other.
+const (
+	EmptyFolder = "empty folder"
+	Nothing     = "nothing"
 )
 
 // SettingKinds are all kinds.
 func SettingKinds() []SettingKind {
 	return []SettingKind{
 		SettingLoopback, SettingLoopbackAddress, SettingIPv6Off, SettingEnvironment, SettingGNOMEIgnoreHosts,
-		SettingKDENoProxy, SettingWindowsProxyOverride, SettingReservedPort,
+		SettingKDENoProxy, SettingWindowsProxyOverride, SettingReservedPort, SettingHostsFolder,
 	}
 }
 

@@ -20,7 +20,7 @@ var hostsFailures = []entry{
 		enter("sudo chmod 644 /etc/hosts").on(hosts.Linux, hosts.Darwin), do("new-file-windows").on(hosts.Windows),
 	}},
 	{"H12", everywhere(SeenCheckUp, ByHand), "TestAFileThatIsTakenForTheHostsFileIsANotice", []step{do("other-file-look"), do("other-file-move"), do("show-endings").on(hosts.Windows)}},
-	{"H13", everywhere(SeenCheckUp, ByHand), diagnosed + "hosts_is_directory", []step{do("folder-look"), do("folder-rename")}},
+	{"H13", unix(SeenCheckUp, Automatic).and(windows(SeenCheckUp, ByHand)), diagnosed + "hosts_is_directory", []step{do("folder-look"), do("folder-rename")}},
 	{"H14", everywhere(SeenCheckUp, ByHand), diagnosed + "hosts_unreadable", []step{
 		enter("sudo chmod 644 /etc/hosts").on(hosts.Linux, hosts.Darwin),
 		enterAsAdmin(`icacls %SystemRoot%\System32\drivers\etc\hosts /reset`).on(hosts.Windows),

@@ -31,7 +31,7 @@ var realProofs = map[string]string{
 	"N02": sickNames + "a search suffix that leaks",
 	"N03": "TestSystemdResolvedItselfIsExamined/stopped",
 	"N04": sickNames + "a lying server and no line for localhost",
-	"N05": sickNames + "a lying server",
+	"N05": sickNames + "a lying server whose answers do not fit into UDP",
 	"N06": sickNames + "a server that invents answers",
 	"N10": sickNames + "a dead DNS program",
 	"N11": "TestWhatNSCDRemembersOfLocalhostIsForgotten",

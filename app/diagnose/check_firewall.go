@@ -114,12 +114,7 @@ func routeEvidence(s Snapshot) []words.Text {
 
 // nobodyBetween compares what was sent with what came back.
 func nobodyBetween(s Snapshot) Finding {
-	var evidence []words.Text
-	for _, trip := range slices.Concat(s.trips4(), s.trips6()) {
-		if errors.Is(trip.Err, loopback.ErrSomeoneElse) {
-			evidence = append(evidence, tripEvidence(trip.protocol, trip.Fact)...)
-		}
-	}
+	evidence := s.tripsThat(loopback.ErrSomeoneElse)
 	if len(evidence) == 0 {
 		return ok(words.T("diagnose.f03.fine"))
 	}

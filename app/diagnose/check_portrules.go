@@ -102,34 +102,32 @@ func within(span ports.Span) []int {
 
 func oneProgramEach(s Snapshot) Finding {
 	found, hit := explained(s.Conflicts.Value, ports.Split, ports.Shadowed)
-	switch {
-	case len(hit) > 0:
-	case s.Conflicts.Err != nil:
-		return missing(s.Conflicts.Err)
-	default:
-		return ok(words.T("diagnose.p09.fine"))
+	if len(hit) == 0 {
+		return s.noConflict(words.T("diagnose.p09.fine"))
 	}
 	f := problem(Notice, words.T("diagnose.p09.problem-title"),
 		words.T("diagnose.p09.problem", "Ports", hit), words.T("diagnose.p09.why"))
-	f.Evidence = found
-	f.Fixes = twoProgramsFixes(hit[0])
+	f.Evidence, f.Fixes = found, twoProgramsFixes(hit[0])
 	return f
 }
 
 func nothingExposed(s Snapshot) Finding {
 	found, hit := explained(s.Conflicts.Value, ports.Exposed)
-	switch {
-	case len(hit) > 0:
-	case s.Conflicts.Err != nil:
-		return missing(s.Conflicts.Err)
-	default:
-		return ok(words.T("diagnose.s05.fine"))
+	if len(hit) == 0 {
+		return s.noConflict(words.T("diagnose.s05.fine"))
 	}
 	f := problem(Notice, words.T("diagnose.s05.problem-title"),
 		words.T("diagnose.s05.problem", "Ports", hit), words.T("diagnose.s05.why"))
-	f.Evidence = found
-	f.Fixes = exposedFixes(hit[0])
+	f.Evidence, f.Fixes = found, exposedFixes(hit[0])
 	return f
+}
+
+// noConflict is fine, if it could be looked for.
+func (s Snapshot) noConflict(fine words.Text) Finding {
+	if s.Conflicts.Err != nil {
+		return missing(s.Conflicts.Err)
+	}
+	return ok(fine)
 }
 
 // explained returns the conflicts of some kinds in words, and their ports.

@@ -19,12 +19,7 @@ func providersWork(s Snapshot) Finding {
 	if s.About.OS != string(hosts.Windows) {
 		return notApplicable(words.T("diagnose.only-windows"))
 	}
-	var evidence []words.Text
-	for _, trip := range slices.Concat(s.trips4(), s.trips6()) {
-		if errors.Is(trip.Err, platform.ErrNoProvider) {
-			evidence = append(evidence, tripEvidence(trip.protocol, trip.Fact)...)
-		}
-	}
+	evidence := s.tripsThat(platform.ErrNoProvider)
 	if len(evidence) == 0 {
 		return ok(words.T("diagnose.l08.fine"))
 	}
@@ -32,6 +27,17 @@ func providersWork(s Snapshot) Finding {
 	f.Evidence = append(evidence, layerEvidence(s)...)
 	f.Fixes = winsockFixes()
 	return f
+}
+
+// tripsThat quotes the round trips that ended with an error.
+func (s Snapshot) tripsThat(failed error) []words.Text {
+	var evidence []words.Text
+	for _, trip := range slices.Concat(s.trips4(), s.trips6()) {
+		if errors.Is(trip.Err, failed) {
+			evidence = append(evidence, tripEvidence(trip.protocol, trip.Fact)...)
+		}
+	}
+	return evidence
 }
 
 func layerEvidence(s Snapshot) []words.Text {

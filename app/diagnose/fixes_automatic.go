@@ -1,11 +1,13 @@
 package diagnose
 
 import (
+	"errors"
 	"slices"
 
 	"localhostdoctor/app/hosts"
 	"localhostdoctor/app/repair"
 	"localhostdoctor/app/words"
+	"localhostdoctor/platform"
 )
 
 // automaticFix is one line of the table of what this program puts right by itself.
@@ -48,6 +50,10 @@ var automaticFixes = []automaticFix{
 		title: words.T("fix.ipv6-loopback.title"), explain: words.T("fix.ipv6-loopback.explain"),
 	},
 	{
+		way: repair.WayHostsFolder, codes: []string{"H13"}, systems: unixes, admin: true,
+		title: words.T("fix.hosts-folder.title"), explain: words.T("fix.hosts-folder.explain"),
+	},
+	{
 		way: repair.WayNSSwitch, codes: []string{"N01"}, systems: onlyLinux, admin: true,
 		title: words.T("fix.nsswitch.title"), explain: words.T("fix.nsswitch.explain"),
 	},
@@ -88,6 +94,8 @@ func (s Snapshot) allows(way repair.Way) bool {
 	case repair.WayLoopback, repair.WayLoopbackAddress, repair.WayIPv6Loopback:
 		_, found := s.loopbackInterface()
 		return found
+	case repair.WayHostsFolder:
+		return errors.Is(s.Hosts.Err, platform.ErrEmptyFolder)
 	default:
 		return true
 	}

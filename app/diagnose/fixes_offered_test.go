@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"errors"
 	"net/netip"
 	"slices"
 	"sync"
@@ -24,6 +25,11 @@ var rare = []fake.Scenario{
 		return withFile("healthy_macos", "# mine\r127.0.0.1 localhost\r")
 	}},
 	{Name: "a Mac's loopback network is down", Make: func() *fake.Computer { return asMac("loopback_down") }},
+	{Name: "an empty folder in the place of a Mac's hosts file", Make: func() *fake.Computer {
+		c := fake.Named("healthy_macos")
+		c.Files[c.HostsPath].ReadErr = errors.Join(platform.ErrNotRegular, platform.ErrEmptyFolder)
+		return c
+	}},
 	{Name: "a Mac without 127.0.0.1", Make: func() *fake.Computer { return asMac("ipv4_loopback_removed") }},
 	{Name: "Linux remembers an old answer", Make: func() *fake.Computer { return forgetful("healthy_debian") }},
 	{Name: "a Mac remembers an old answer", Make: func() *fake.Computer { return forgetful("healthy_macos") }},
@@ -126,4 +132,14 @@ func offers(t *testing.T, c *fake.Computer) map[string]bool {
 		found[f.Code+" "+s.About.OS] = byItself
 	}
 	return found
+}
+
+func TestAFolderThatIsNotEmptyIsForThePerson(t *testing.T) {
+	t.Parallel()
+	c := fake.Named("hosts_is_directory")
+	c.Files[c.HostsPath].ReadErr = platform.ErrNotRegular
+	found := Judge(Gather(t.Context(), c.System(), Options{}), []string{"H13"}).Findings[0]
+	if found.Status != Problem || len(found.Fixes) != 1 || !found.Fixes[0].Guided {
+		t.Errorf("%+v", found)
+	}
 }

@@ -106,6 +106,8 @@ func because(err error) words.Text {
 		return words.T("diagnose.because-slow")
 	case errors.Is(err, platform.ErrNotFound):
 		return words.T("diagnose.because-not-found")
+	case errors.Is(err, platform.ErrNotRegular):
+		return words.T("diagnose.because-no-file")
 	case errors.Is(err, platform.ErrRefused):
 		return words.T("diagnose.because-refused")
 	case errors.Is(err, platform.ErrUnreachable):

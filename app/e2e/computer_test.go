@@ -145,6 +145,22 @@ func (c *computer) read(t testing.TB, path string) string {
 	return c.run(t, "cat", path).wantExit(t, 0).stdout
 }
 
+// asNobody is the same computer for an ordinary user, who has a folder of their own.
+func (c *computer) asNobody(t testing.TB) *computer {
+	t.Helper()
+	if os.Geteuid() != 0 {
+		lacking(t, "only root may become somebody else in these namespaces")
+	}
+	state := t.TempDir()
+	for folder := state; folder != os.TempDir(); folder = filepath.Dir(folder) {
+		if err := os.Chmod(folder, 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	last := len(c.enter) - 1 // the dashes behind which the command stands
+	return &computer{state: state, enter: append(slices.Clone(c.enter[:last]), "-S", "65534", "-G", "65534", "--")}
+}
+
 // ordinaryUser makes cmd run as somebody who may not do much.
 func ordinaryUser(t testing.TB, cmd *exec.Cmd) {
 	t.Helper()

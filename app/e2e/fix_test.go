@@ -94,22 +94,8 @@ const ignorantAddress = "127.255.255.251"
 // internet do for localhost.
 func ignorantNameServer(t testing.TB) {
 	t.Helper()
-	started, ended := make(chan struct{}), make(chan error, 1)
-	server := &dns.Server{
-		PacketConn: listenDNS(t, ignorantAddress), NotifyStartedFunc: func() { close(started) },
-		Handler: dns.HandlerFunc(func(w dns.ResponseWriter, question *dns.Msg) {
-			_ = w.WriteMsg(new(dns.Msg).SetRcode(question, dns.RcodeNameError)) // who has asked may have gone away
-		}),
-	}
-	go func() { ended <- server.ActivateAndServe() }()
-	<-started
-	t.Cleanup(func() {
-		if err := server.Shutdown(); err != nil {
-			t.Error(err)
-		}
-		if err := <-ended; err != nil {
-			t.Error(err)
-		}
+	serveDNS(t, ignorantAddress, func(w dns.ResponseWriter, question *dns.Msg) {
+		_ = w.WriteMsg(new(dns.Msg).SetRcode(question, dns.RcodeNameError)) // who has asked may have gone away
 	})
 }
 
@@ -154,22 +140,7 @@ func TestAHostsFileIsFixedByTheCodeOfItsFinding(t *testing.T) {
 }
 
 func TestAnOrdinaryUserGetsTheStepsAndTheExitCode(t *testing.T) {
-	sick, program := alone(t, quiet, ""), build(t, terminal)
-	state := filepath.Join(t.TempDir(), "state")
-	if err := os.Mkdir(state, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chmod(state, 0o777); err != nil {
-		t.Fatal(err)
-	}
-	for _, folder := range []string{filepath.Dir(state), filepath.Dir(filepath.Dir(state))} {
-		if err := os.Chmod(folder, 0o755); err != nil {
-			t.Fatal(err)
-		}
-	}
-	sick.state = state
-	enter := append([]string{}, sick.enter[:len(sick.enter)-1]...)
-	sick.enter = append(enter, "-S", "65534", "-G", "65534", "--")
+	sick, program := alone(t, quiet, "").asNobody(t), build(t, terminal)
 	got := sick.run(t, program, "fix", "L01", "--yes").wantExit(t, 4)
 	if !strings.Contains(got.stdout, "1. Run this command as administrator: sudo ip link set lo up") || !strings.Contains(got.stderr, "administrator permission") {
 		t.Errorf("stdout: %s\nstderr: %s", got.stdout, got.stderr)
@@ -247,6 +218,29 @@ func TestAPortIsKeptFromOtherPrograms(t *testing.T) {
 	here.run(t, program, "fix", "P08", "--undo", "--yes").wantExit(t, 0)
 	if got := strings.TrimSpace(here.read(t, list)); got != "8080,9000-9010" {
 		t.Errorf("after undo the list is %q", got)
+	}
+}
+
+// Of the two ports that this computer hands out, one is taken and the other kept.
+func TestAKeptPortIsHandedOutToNobody(t *testing.T) {
+	here, program := alone(t, quiet, "ip link set lo up; echo 50000 50001 >/proc/sys/net/ipv4/ip_local_port_range"), build(t, terminal)
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	here.play(t, obedient, portVariable+"=50001", addressVariable+"=127.0.0.1 ::1")
+	here.run(t, program, "fix", "P08", "--port", "50000", "--yes").wantExit(t, 0)
+	anyPort := here.command(t, self, "--shop-server")
+	anyPort.Env = append(anyPort.Env, roleVariable+"="+obedient, portVariable+"=0", addressVariable+"=127.0.0.1")
+	if got := finish(t, anyPort); got.exit == 0 || !strings.Contains(got.stderr, "address already in use") {
+		t.Errorf("a port was handed out: exit %d, %s%s", got.exit, got.stdout, got.stderr)
+	}
+	// The program that it is kept for gets it by asking for it.
+	here.play(t, obedient, portVariable+"=50000", addressVariable+"=::1")
+	here.run(t, program, "fix", "P08", "--undo", "--yes").wantExit(t, 0)
+	here.play(t, obedient, portVariable+"=0", addressVariable+"=127.0.0.1")
+	if got := here.run(t, "ss", "-Hltn").wantExit(t, 0).stdout; !strings.Contains(got, "127.0.0.1:50000 ") {
+		t.Errorf("after the undo it is not handed out: %s", got)
 	}
 }
 

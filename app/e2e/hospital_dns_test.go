@@ -18,6 +18,7 @@ const (
 	dnsServer       = "dns-server"
 	recordsVariable = "LOCALHOST_DOCTOR_TEST_RECORDS"
 	silence         = "silence" // in place of records: it never answers
+	cutOff          = "cut off" // before them: no answer fits into UDP
 )
 
 // playDNS answers from lines such as "localhost. A 10.0.0.5". A name that begins
@@ -36,9 +37,24 @@ func playDNS() int {
 			if records[0] == silence {
 				return
 			}
-			_ = w.WriteMsg(answerFrom(records, question)) // who has asked may have gone away
+			answer := answerFrom(records, question)
+			if records[0] == cutOff {
+				answer.Answer, answer.Truncated = nil, true
+			}
+			_ = w.WriteMsg(answer) // who has asked may have gone away
 		})}
 		go func() { ended <- server.ActivateAndServe() }()
+		listener, err := net.Listen("tcp", net.JoinHostPort(address, "53"))
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		byTCP := &dns.Server{Listener: listener, Handler: dns.HandlerFunc(func(w dns.ResponseWriter, question *dns.Msg) {
+			if records[0] != silence {
+				_ = w.WriteMsg(answerFrom(records, question)) // who has asked may have gone away
+			}
+		})}
+		go func() { ended <- byTCP.ActivateAndServe() }()
 	}
 	fmt.Println("ready")
 	fmt.Fprintln(os.Stderr, <-ended)

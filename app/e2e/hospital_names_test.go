@@ -134,6 +134,10 @@ func sickNames(own string) []illness {
 			with: ownDNS("127.0.0.1", "localhost. A "+lan), want: worthKnowing("N05"),
 		},
 		{
+			name: "a lying server whose answers do not fit into UDP", files: asking,
+			with: ownDNS("127.0.0.1", cutOff, "localhost. A "+lan), want: worthKnowing("N05"),
+		},
+		{
 			name: "a lying server and no line for localhost", files: leaking,
 			with: ownDNS("127.0.0.1", "localhost. A "+lan),
 			want: diagnosis{verdict: "problem", causes: []string{"H01", "N05"}, effects: []string{"N04"}},
@@ -167,6 +171,17 @@ func TestSickNamesAreDiagnosed(t *testing.T) {
 		t.Run(ill.name, func(t *testing.T) {
 			admit(t, ill).examine(t, ill.settings...).wantDiagnosis(t, ill.want)
 		})
+	}
+}
+
+// The administrator can read it all the same; others go without the file.
+func TestWhoMayNotReadTheHostsFileIsTold(t *testing.T) {
+	all := sickHostsFiles(ownName(t))
+	i := slices.IndexFunc(all, func(ill illness) bool { return ill.name == "only the administrator may read it" })
+	got := admit(t, all[i]).asNobody(t).examine(t)
+	got.wantDiagnosis(t, broken("H14", "H01"))
+	if said := got.check("H02"); said.Status != "unknown" || !strings.Contains(said.Summary, "Administrator permission") {
+		t.Errorf("what needs the file: %+v", said)
 	}
 }
 

@@ -9,8 +9,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -80,19 +78,8 @@ func serveEach(serve func(net.Conn)) int {
 
 // Who may not use a port below 1024 is told so, by their own program's message.
 func TestAPortBelow1024IsExplainedByTheMessageOfTheProgram(t *testing.T) {
-	if os.Geteuid() != 0 {
-		lacking(t, "only root may become somebody else in these namespaces")
-	}
-	sick, program := admit(t, illness{}), build(t, terminal)
-	state := t.TempDir()
-	for folder := state; folder != os.TempDir(); folder = filepath.Dir(folder) {
-		if err := os.Chmod(folder, 0o777); err != nil {
-			t.Fatal(err)
-		}
-	}
-	sick.state = state
-	sick.enter = append(slices.Clone(sick.enter[:len(sick.enter)-1]), "-S", "65534", "-G", "65534", "--")
-	cmd := sick.command(t, copyOfSelf(t, state, "shop"))
+	sick, program := admit(t, illness{}).asNobody(t), build(t, terminal)
+	cmd := sick.command(t, copyOfSelf(t, sick.state, "shop"))
 	cmd.Env = append(cmd.Env, roleVariable+"="+obedient, portVariable+"=80", addressVariable+"=127.0.0.1")
 	said := finish(t, cmd)
 	if said.exit == 0 || !strings.Contains(said.stderr, "permission denied") {

@@ -64,9 +64,15 @@ func silentNameServer(t testing.TB) <-chan struct{} {
 // knows no other name.
 func knowingNameServer(t testing.TB) {
 	t.Helper()
+	serveDNS(t, knowingAddress, answerLocalhost)
+}
+
+// serveDNS runs a DNS server until the test ends.
+func serveDNS(t testing.TB, address string, handler dns.HandlerFunc) {
+	t.Helper()
 	started := make(chan struct{})
 	server := &dns.Server{
-		PacketConn: listenDNS(t, knowingAddress), Handler: dns.HandlerFunc(answerLocalhost),
+		PacketConn: listenDNS(t, address), Handler: handler,
 		NotifyStartedFunc: func() { close(started) },
 	}
 	ended := make(chan error, 1)

@@ -26,6 +26,7 @@ func TestAnOrdinaryUserTakesAFixBackWithPermission(t *testing.T) {
 		{"P08", "echo 8080 >/proc/sys/net/ipv4/ip_local_reserved_ports", "cat /proc/sys/net/ipv4/ip_local_reserved_ports", []string{"--port", "62893"}},
 		{"N01", "printf '" + strings.ReplaceAll(withoutFiles, "\n", `\n`) + "' >/etc/nsswitch.conf", "cat /etc/nsswitch.conf", nil},
 		{"H02", "printf '192.0.2.1 localhost\\n' >/etc/hosts", "cat /etc/hosts", nil},
+		{"H13", "rm /etc/hosts; mkdir /etc/hosts", "stat -c %F /etc/hosts", nil},
 	} {
 		t.Run(fix.code, func(t *testing.T) {
 			c.write(t, "/etc/hosts", bothLines)

@@ -62,6 +62,7 @@ func changeable() map[platform.SettingKind][]platform.Value {
 		platform.SettingLoopbackAddress: {platform.ValueOf("127.0.0.1/8"), {}},
 		platform.SettingIPv6Off:         {platform.ValueOf("0"), platform.ValueOf("1")},
 		platform.SettingReservedPort:    {platform.ValueOf("reserved"), {}},
+		platform.SettingHostsFolder:     {platform.ValueOf(platform.Nothing), platform.ValueOf(platform.EmptyFolder)},
 	}
 }
 

@@ -12,6 +12,7 @@ type Way string
 // The ways in which this program puts things right by itself.
 const (
 	WayHosts           Way = "hosts"            // the lines for localhost in the hosts file
+	WayHostsFolder     Way = "hosts-folder"     // an empty folder in its place, taken away
 	WayNSSwitch        Way = "nsswitch"         // the word "files" in nsswitch.conf(5)
 	WayLoopback        Way = "loopback"         // the loopback interface, switched on
 	WayLoopbackAddress Way = "loopback-address" // 127.0.0.1, given back

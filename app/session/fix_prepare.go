@@ -33,6 +33,8 @@ func (s *Session) prepare(ctx context.Context, plan Plan) (Plan, error) {
 		return s.prepareHosts(ctx, plan)
 	case repair.WayNSSwitch:
 		return s.prepareNSSwitch(ctx, plan)
+	case repair.WayHostsFolder:
+		return s.withSetting(ctx, plan, platform.Setting{Kind: platform.SettingHostsFolder}, withoutEmptyFolder)
 	case repair.WayLoopback:
 		return s.prepareLoopback(ctx, plan, platform.SettingLoopback, platform.ValueOf("up"))
 	case repair.WayLoopbackAddress:
@@ -120,6 +122,14 @@ func (s *Session) withSetting(ctx context.Context, plan Plan, setting platform.S
 		plan.Settings = append(plan.Settings, repair.SettingChange{Setting: setting, Before: now, After: after})
 	}
 	return plan, nil
+}
+
+// withoutEmptyFolder leaves alone what is anything else than an empty folder.
+func withoutEmptyFolder(now platform.Value) platform.Value {
+	if now == platform.ValueOf(platform.EmptyFolder) {
+		return platform.ValueOf(platform.Nothing)
+	}
+	return now
 }
 
 func (s *Session) prepareFlush(ctx context.Context, plan Plan) (Plan, error) {

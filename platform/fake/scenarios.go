@@ -1,6 +1,7 @@
 package fake
 
 import (
+	"errors"
 	"io/fs"
 	"net/netip"
 	"slices"
@@ -52,7 +53,7 @@ var basicScenarios = []Scenario{
 		return c
 	}},
 	{"hosts_unreadable", func() *Computer { return withHostsError(platform.ErrNeedsAdmin, 0o600) }},
-	{"hosts_is_directory", func() *Computer { return withHostsError(platform.ErrNotRegular, fs.ModeDir|0o755) }},
+	{"hosts_is_directory", func() *Computer { return withHostsError(emptyFolder, fs.ModeDir|0o755) }},
 	{"loopback_down", loopbackDown},
 	{"ipv4_loopback_removed", ipv4LoopbackRemoved},
 	{"ipv6_loopback_off", ipv6LoopbackOff},
@@ -90,6 +91,9 @@ func withHosts(text string) *Computer {
 	c.Files[c.HostsPath] = textFile(text)
 	return c
 }
+
+// emptyFolder is what reading a hosts file answers where an empty folder is.
+var emptyFolder = errors.Join(platform.ErrNotRegular, platform.ErrEmptyFolder)
 
 func withHostsError(err error, mode fs.FileMode) *Computer {
 	c := New()

@@ -2,7 +2,9 @@ package fake
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net/netip"
 	"slices"
 
@@ -56,8 +58,24 @@ func (c *Computer) setting(s platform.Setting) (platform.Value, bool) {
 		}
 		return platform.Value{}, true
 	}
+	if s.Kind == platform.SettingHostsFolder && s.Object == "" && c.About.OS != "windows" {
+		return c.inPlaceOfHosts(), true
+	}
 	value, known := c.Settings[s]
 	return value, known
+}
+
+func (c *Computer) inPlaceOfHosts() platform.Value {
+	file, there := c.Files[c.HostsPath]
+	switch {
+	case !there:
+		return platform.ValueOf(platform.Nothing)
+	case errors.Is(file.ReadErr, platform.ErrEmptyFolder):
+		return platform.ValueOf(platform.EmptyFolder)
+	case errors.Is(file.ReadErr, platform.ErrNotRegular):
+		return platform.ValueOf("folder")
+	}
+	return platform.ValueOf("file")
 }
 
 var loopbackNetwork = netip.MustParsePrefix("127.0.0.1/8")
@@ -74,6 +92,10 @@ func (c *Computer) set(s platform.Setting, to platform.Value) {
 		c.Faults = nil
 		if to == platform.ValueOf("1") {
 			c.Faults = []Fault{{Address: netip.IPv6Loopback(), Err: platform.ErrAddressNotHere}}
+		}
+	case platform.SettingHostsFolder:
+		if delete(c.Files, c.HostsPath); to == platform.ValueOf(platform.EmptyFolder) {
+			c.Files[c.HostsPath] = &File{ReadErr: emptyFolder, Mode: fs.ModeDir | 0o755}
 		}
 	default:
 		c.Settings[s] = to

@@ -62,7 +62,7 @@ func readRegular(path string) ([]byte, fs.FileInfo, error) {
 		return nil, nil, named(err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, nil, fmt.Errorf("%w: %s", platform.ErrNotRegular, info.Mode())
+		return nil, nil, notRegular(path, info)
 	}
 	file, err := openForReading(path)
 	if err != nil {
@@ -73,6 +73,30 @@ func readRegular(path string) ([]byte, fs.FileInfo, error) {
 		return nil, nil, err
 	}
 	return content, info, nil
+}
+
+// notRegular says what is in the place of a file.
+func notRegular(path string, info fs.FileInfo) error {
+	if info.IsDir() {
+		// A folder that may not be looked into is not known to be empty.
+		if empty, err := isEmptyFolder(path); err == nil && empty {
+			return fmt.Errorf("%w: %w: %s", platform.ErrNotRegular, platform.ErrEmptyFolder, info.Mode())
+		}
+	}
+	return fmt.Errorf("%w: %s", platform.ErrNotRegular, info.Mode())
+}
+
+func isEmptyFolder(path string) (empty bool, err error) {
+	folder, err := os.Open(path)
+	if err != nil {
+		return false, err
+	}
+	defer folder.Close() // it is only read
+	_, err = folder.Readdirnames(1)
+	if errors.Is(err, io.EOF) {
+		return true, nil
+	}
+	return false, err
 }
 
 func readOpen(file *os.File) ([]byte, fs.FileInfo, error) {

@@ -11,12 +11,14 @@ import (
 
 // keeper knows what can be set by a command that has been the same for decades. What
 // a program may proxy is behind a dialog of macOS and stays guided.
-func (settings) keeper(setting platform.Setting) (keeper, error) {
+func (s settings) keeper(setting platform.Setting) (keeper, error) {
 	switch setting.Kind {
 	case platform.SettingLoopback:
 		return interfaceSwitch{setting.Object}, nil
 	case platform.SettingLoopbackAddress:
 		return interfaceAddress{setting.Object}, nil
+	case platform.SettingHostsFolder:
+		return s.hostsFolder(setting.Object)
 	}
 	return nil, platform.ErrUnsupported
 }

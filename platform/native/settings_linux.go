@@ -25,6 +25,8 @@ func (s settings) keeper(setting platform.Setting) (keeper, error) {
 		return kernelSwitch{"/proc/sys/net/ipv6/conf/" + setting.Object + "/disable_ipv6"}, nil
 	case platform.SettingReservedPort:
 		return reservedPort(setting.Object)
+	case platform.SettingHostsFolder:
+		return s.hostsFolder(setting.Object)
 	case platform.SettingEnvironment:
 		return s.environment(setting.Object)
 	case platform.SettingGNOMEIgnoreHosts:
