@@ -5,7 +5,6 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
-	"time"
 
 	"localhostdoctor/app/words"
 )
@@ -94,9 +93,7 @@ func (t *test) lookAtProxy(ctx context.Context) {
 		t.captured = Note{Code: "X01", Text: words.T("loopback.note-proxy", "Proxy", proxy, "Name", name)}
 		return
 	}
-	start := time.Now()
 	setting, err := t.proxySetting(ctx)
-	step.Took = time.Since(start)
 	switch {
 	case setting.Script != "":
 		step.Target, step.Detail = setting.Script, words.T("loopback.proxy-script", "Where", setting.Where, "Name", name)
