@@ -107,6 +107,10 @@ func TestTestNamesTheToolThatTheyMayHaveMeant(t *testing.T) {
 	if !strings.Contains(got.stdout, "http.server (python3") {
 		t.Errorf("ports says\n%s", got.stdout)
 	}
+	got = here.run(t, program, "free", port, "--dry-run").wantExit(t, 0)
+	if !strings.Contains(got.stdout+got.stderr, "http.server (python3") {
+		t.Errorf("free says\n%s\n%s", got.stdout, got.stderr)
+	}
 	got = here.run(t, program, "test", "localhost:"+port)
 	if !strings.Contains(got.stdout, "http.server (python3") || strings.Contains(got.stdout, "S01") {
 		t.Errorf("testing it says\n%s", got.stdout)

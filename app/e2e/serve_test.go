@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"os/exec"
 	"strconv"
@@ -96,7 +97,9 @@ func TestThePracticeServerNamesWhoHasThePort(t *testing.T) {
 	}
 }
 
-func TestThePracticeServerIsUsedFromTheWindow(t *testing.T) {
+// practising has started the practice server on a free port from the window.
+func practising(t *testing.T) (*openWindow, netip.AddrPort) {
+	t.Helper()
 	port, err := fake.FreePort()
 	if err != nil {
 		t.Fatal(err)
@@ -105,10 +108,15 @@ func TestThePracticeServerIsUsedFromTheWindow(t *testing.T) {
 	w.press("ctrl+4")
 	w.click("62893") // the usual port, in its field
 	w.press("ctrl+a")
-	at := net.JoinHostPort("127.0.0.1", strconv.Itoa(int(port)))
 	w.write(strconv.Itoa(int(port)))
 	w.click(label(t, "ui.practice.start"))
 	w.seeButton(label(t, "ui.practice.stop"))
+	return w, netip.AddrPortFrom(netip.MustParseAddr("127.0.0.1"), port)
+}
+
+func TestThePracticeServerIsUsedFromTheWindow(t *testing.T) {
+	w, address := practising(t)
+	at := address.String()
 	if got := page(t, "http://"+at+"/from-outside"); !strings.Contains(got, "Localhost works.") {
 		t.Errorf("page %s", got)
 	}

@@ -6,13 +6,10 @@ import (
 	"bufio"
 	"net"
 	"regexp"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
-
-	"localhostdoctor/platform/fake"
 )
 
 // testInWindow opens the window and tests address in it.
@@ -92,35 +89,20 @@ func TestAnAddressIsTestedEverySecondUntilItAnswersNoMore(t *testing.T) {
 // parrot answers a line with a line, and "bytes" with bytes that are no text.
 func parrot(t *testing.T) (address string, heard func() string) {
 	t.Helper()
-	listener, err := net.Listen("tcp4", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { listener.Close() })
 	all := &safeBuffer{}
-	go func() {
-		for {
-			conn, err := listener.Accept()
-			if err != nil {
-				return // the test is over
-			}
-			go func() {
-				defer conn.Close()
-				line, err := bufio.NewReader(conn).ReadString('\n')
-				if err != nil {
-					return // a look whether anybody answers
-				}
-				answer := "You said " + line
-				if line == "bytes\r\n" {
-					answer = "\x00\x01\xfe\xffhello"
-				}
-				if _, err := all.Write([]byte(line)); err == nil {
-					_, _ = conn.Write([]byte(answer)) // who asked may have gone
-				}
-			}()
+	return server(t, func(conn net.Conn) {
+		line, err := bufio.NewReader(conn).ReadString('\n')
+		if err != nil {
+			return // a look whether anybody answers
 		}
-	}()
-	return listener.Addr().String(), all.String
+		answer := "You said " + line
+		if line == "bytes\r\n" {
+			answer = "\x00\x01\xfe\xffhello"
+		}
+		if _, err := all.Write([]byte(line)); err == nil {
+			_, _ = conn.Write([]byte(answer)) // who asked may have gone
+		}
+	}), all.String
 }
 
 func TestALineIsSentByHandInTheWindow(t *testing.T) {
@@ -146,23 +128,12 @@ func TestALineIsSentByHandInTheWindow(t *testing.T) {
 }
 
 func TestThePracticeServerEndsWithTheWindow(t *testing.T) {
-	found, err := fake.FreePort()
-	if err != nil {
-		t.Fatal(err)
-	}
-	port := strconv.Itoa(int(found))
-	w := thisComputer(t).open(t, window)
-	w.press("ctrl+4")
-	w.click("62893") // the usual port, in its field
-	w.press("ctrl+a")
-	w.write(port)
-	w.click(label(t, "ui.practice.start"))
-	w.seeButton(label(t, "ui.practice.stop"))
-	if got := page(t, "http://127.0.0.1:"+port+"/"); !strings.Contains(got, "Localhost works.") {
+	w, at := practising(t)
+	if got := page(t, "http://"+at.String()+"/"); !strings.Contains(got, "Localhost works.") {
 		t.Fatalf("page %s", got)
 	}
 	w.press("alt+F4") // what the window manager closes a window with
 	w.await("the program has ended", w.hasEnded)
-	wantFree(t, int(found))
+	wantFree(t, int(at.Port()))
 	w.wantQuiet()
 }

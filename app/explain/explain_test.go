@@ -1,6 +1,8 @@
 package explain_test
 
 import (
+	"encoding/json"
+	"io/fs"
 	"net/netip"
 	"slices"
 	"strings"
@@ -102,6 +104,68 @@ func TestAddressesAreWhatTheRegistriesSay(t *testing.T) {
 			t.Errorf("%s is %s, want %s", address, got, want)
 		}
 	}
+}
+
+// Every row of the registries is asked about: its first and its last address, and
+// those beside it, by a search that is not the one of the program.
+func TestEveryRowOfTheRegistriesCounts(t *testing.T) {
+	b, err := fs.ReadFile(assets, "knowledge/addresses.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Blocks []struct {
+			Prefix    netip.Prefix
+			Kind, RFC string
+		}
+	}
+	if err := json.Unmarshal(b, &file); err != nil {
+		t.Fatal(err)
+	}
+	expected := func(a netip.Addr) string {
+		best, kind := -1, "public"
+		for _, row := range file.Blocks {
+			if row.Prefix.Contains(a) && row.Prefix.Bits() > best {
+				best, kind = row.Prefix.Bits(), row.Kind
+			}
+		}
+		return kind
+	}
+	k, s := knowledge(t), speaker(t)
+	for _, row := range file.Blocks {
+		first, last := row.Prefix.Masked().Addr(), lastOf(row.Prefix)
+		if row.RFC == "" || row.Prefix.Addr() != first {
+			t.Errorf("%s has the source %q and begins at %s", row.Prefix, row.RFC, first)
+		}
+		own := false
+		for _, a := range []netip.Addr{first, first.Next(), last.Prev(), last} {
+			own = own || expected(a) == row.Kind
+		}
+		if !own {
+			t.Errorf("no address is %s, as %s is", row.Kind, row.Prefix)
+		}
+		for _, a := range []netip.Addr{first.Prev(), first, first.Next(), last.Prev(), last, last.Next()} {
+			if !a.IsValid() {
+				continue // there is none before the first and after the last of all
+			}
+			if got, _ := k.KindOf(a); got != expected(a) {
+				t.Errorf("%s of %s is %s, want %s", a, row.Prefix, got, expected(a))
+			}
+			got, err := k.Explain(a.String())
+			if err != nil || got.Kind != explain.Address || strings.Contains(s.Say(got.Summary), "explain.") {
+				t.Errorf("%s: %q, %v", a, s.Say(got.Summary), err)
+			}
+		}
+	}
+}
+
+func lastOf(p netip.Prefix) netip.Addr {
+	bytes := p.Masked().Addr().AsSlice()
+	for bit := p.Bits(); bit < 8*len(bytes); bit++ {
+		bytes[bit/8] |= 1 << (7 - bit%8)
+	}
+	last, _ := netip.AddrFromSlice(bytes) // as many bytes as an address has
+	return last
 }
 
 // Package netip knows some of the classes too.

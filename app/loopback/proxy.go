@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"localhostdoctor/app/words"
 	"localhostdoctor/platform"
@@ -88,9 +87,7 @@ func (t *test) lookAtProxy(ctx context.Context) {
 		return
 	}
 	_, named := proxyFor(t.env.Proxies, t.target)
-	start := time.Now()
 	setting, err := t.proxySetting(ctx)
-	step.Took = time.Since(start)
 	switch {
 	case setting.Script != "":
 		step.Target, step.Detail = setting.Script, words.T("loopback.proxy-script", "Where", setting.Where, "Name", name)

@@ -16,20 +16,9 @@ func (t *test) judgeWeb() (Verdict, bool) {
 	case t.web.otherScheme:
 		return t.wrongScheme(), true
 	case t.web.silent:
-		return Verdict{
-			Code: "S06", Summary: words.T("loopback.never-answers", "Address", address),
-			Next: words.T("loopback.never-answers-next"),
-		}, true
-	case t.web.closed && t.forwarded():
-		return Verdict{
-			Code: "C02", Summary: words.T("loopback.container-hangs-up", "Address", address),
-			Next: words.T("loopback.container-hangs-up-next"),
-		}, true
+		return t.neverAnswers(), true
 	case t.web.closed:
-		return Verdict{
-			Code: "S10", Summary: words.T("loopback.hangs-up", "Address", address),
-			Next: words.T("loopback.hangs-up-next"),
-		}, true
+		return t.hangsUp(), true
 	case t.web.notWeb && t.target.Scheme != "":
 		return Verdict{
 			Code: "S10", Summary: words.T("loopback.no-web-server", "Address", address),
@@ -92,6 +81,28 @@ func (t *test) judgePage() (Verdict, bool) {
 	return Verdict{}, false
 }
 
+func (t *test) neverAnswers() Verdict {
+	return Verdict{
+		Code: "S06", Summary: words.T("loopback.never-answers", "Address", t.target.Address()),
+		Next: words.T("loopback.never-answers-next"),
+	}
+}
+
+// hangsUp says that a connection is taken and closed without an answer. What only
+// passes it on to a container finds nobody in there.
+func (t *test) hangsUp() Verdict {
+	if t.forwarded() {
+		return Verdict{
+			Code: "C02", Summary: words.T("loopback.container-hangs-up", "Address", t.target.Address()),
+			Next: words.T("loopback.container-hangs-up-next"),
+		}
+	}
+	return Verdict{
+		Code: "S10", Summary: words.T("loopback.hangs-up", "Address", t.target.Address()),
+		Next: words.T("loopback.hangs-up-next"),
+	}
+}
+
 // forwarded reports whether what answers only passes connections on to a
 // container.
 func (t *test) forwarded() bool {
@@ -114,21 +125,10 @@ func (t *test) judgeGreeting() (Verdict, bool) {
 		return Verdict{}, false
 	}
 	switch {
-	case g.closed && t.forwarded():
-		return Verdict{
-			Code: "C02", Summary: words.T("loopback.container-hangs-up", "Address", address),
-			Next: words.T("loopback.container-hangs-up-next"),
-		}, true
 	case g.closed:
-		return Verdict{
-			Code: "S10", Summary: words.T("loopback.hangs-up", "Address", address),
-			Next: words.T("loopback.hangs-up-next"),
-		}, true
+		return t.hangsUp(), true
 	case g.silent:
-		return Verdict{
-			Code: "S06", Summary: words.T("loopback.never-answers", "Address", address),
-			Next: words.T("loopback.never-answers-next"),
-		}, true
+		return t.neverAnswers(), true
 	case t.otherProtocol():
 		return Verdict{
 			Code: "S10", Summary: words.T("loopback.other-protocol", "Address", address, "Expected", g.expected),

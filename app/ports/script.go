@@ -32,6 +32,8 @@ func scripts(commandLine []string) []string {
 	}
 	interpreter := strings.TrimSuffix(strings.ToLower(base(commandLine[0])), ".exe")
 	verbal := interpreter == "deno" || interpreter == "bun"
+	// these look for what they run in other places than the folder that they are in
+	searches := verbal || strings.HasPrefix(interpreter, "java") || strings.HasPrefix(interpreter, "php")
 	for i := 1; i < len(commandLine); i++ {
 		argument := commandLine[i]
 		switch {
@@ -45,7 +47,10 @@ func scripts(commandLine []string) []string {
 			i++
 		case verbal && slices.Contains(verbs, argument):
 			verbal = false
-		case !strings.HasPrefix(argument, "-"):
+		case strings.HasPrefix(argument, "-"):
+		case !searches && path.Ext(argument) == "" && !strings.ContainsAny(argument, `/\`):
+			return names // a person's own file
+		default:
 			return append(names, filed(argument)...)
 		}
 	}

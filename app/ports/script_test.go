@@ -37,6 +37,7 @@ func TestTheToolOfAnInterpreterIsNamed(t *testing.T) {
 		"a class":                         {"java", []string{"/usr/bin/java", "-cp", "/opt/tomcat/bin/bootstrap.jar", "org.apache.catalina.startup.Bootstrap", "start"}, "Tomcat"},
 		"a person's own script":           {"node", []string{"node", "server.js"}, ""},
 		"a person's script named like it": {"node", []string{"node", "/home/ana/next.js"}, ""},
+		"a person's file without ending":  {"node", []string{"node", "serve"}, ""},
 		"a person's jar":                  {"java", []string{"java", "-jar", "shop-1.2.jar"}, ""},
 		"a word after the script":         {"node", []string{"node", "server.js", "vite"}, ""},
 		"a one-line program":              {"python3", []string{"python3", "-c", "import flask", "flask"}, ""},

@@ -157,7 +157,7 @@ func name(h ports.Holder) words.Text {
 	case h.Name == "":
 		return words.T("repair.process", "PID", h.PID)
 	default:
-		return words.Literal(h.Name)
+		return words.Literal(h.Called())
 	}
 }
 
@@ -171,13 +171,13 @@ func names(holders []ports.Holder) []words.Text {
 	}
 	times := map[string]int{}
 	for _, h := range direct {
-		times[h.Name]++
+		times[h.Called()]++
 	}
 	for _, h := range direct {
-		switch n := times[h.Name]; {
+		switch n := times[h.Called()]; {
 		case n > 1 && h.Name != "":
 			out = append(out, words.T("repair.several", "Name", name(h), "Times", n))
-			times[h.Name] = 0
+			times[h.Called()] = 0
 		case n > 0:
 			out = append(out, name(h))
 		}

@@ -101,7 +101,7 @@ func held(port uint16, table ports.Table) words.Text {
 	var programs []words.Text
 	for _, h := range table.Holders() {
 		if h.PID != 0 {
-			programs = append(programs, words.T("conflict.program", "Name", h.Name, "PID", h.PID))
+			programs = append(programs, words.T("conflict.program", "Name", h.Called(), "PID", h.PID))
 		} else if h.ManagedBy != nil {
 			programs = append(programs, words.T("conflict.program-of", "Name", h.ManagedBy.Name))
 		}

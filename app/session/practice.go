@@ -50,7 +50,7 @@ func (s *Session) whoHas(ctx context.Context, port uint16) words.Text {
 	if err == nil {
 		for _, h := range table.OnPort(port).Holders() {
 			if h.Name != "" {
-				return words.T("practice.held", "Program", h.Name, "PID", h.PID)
+				return words.T("practice.held", "Program", h.Called(), "PID", h.PID)
 			}
 		}
 	}
