@@ -26,7 +26,8 @@ type dismissed struct{ asked chan string }
 func (d dismissed) BeginAuthentication(_, message, _ string, _ map[string]string, _ string, _ []struct {
 	Kind    string
 	Details map[string]dbus.Variant
-}) *dbus.Error {
+},
+) *dbus.Error {
 	d.asked <- message
 	return dbus.NewError("org.freedesktop.PolicyKit1.Error.Cancelled", []any{"closed"})
 }
