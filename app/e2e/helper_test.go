@@ -106,6 +106,18 @@ func TestOnePermissionForOneAction(t *testing.T) {
 		c.write(t, "/etc/hosts", brokenHosts)
 		c.run(t, c.program, "hosts", "repair", "--yes").wantExit(t, 0)
 	})
+	t.Run("who may write the file is not asked", func(t *testing.T) {
+		c.rule(t, "NO")
+		c.write(t, "/etc/hosts", brokenHosts)
+		c.run(t, "chown", "ana", "/etc/hosts").wantExit(t, 0)
+		got := c.asAna(t, c.program, "hosts", "repair", "--yes").wantExit(t, 0)
+		if now := c.read(t, "/etc/hosts"); !strings.HasSuffix(now, ownHosts) || now == brokenHosts || strings.Contains(got.stderr, "permission") {
+			t.Errorf("the hosts file holds %q: %s", now, got.stderr)
+		}
+		c.asAna(t, c.program, "hosts", "undo", "--yes").wantExit(t, 0)
+		c.wantHosts(t, brokenHosts)
+		c.run(t, "chown", "root", "/etc/hosts").wantExit(t, 0)
+	})
 	t.Run("others' programs and services are stopped", func(t *testing.T) { othersAreStopped(t, c) })
 	t.Run("nsswitch", func(t *testing.T) { nsswitchByPermission(t, c) })
 }

@@ -138,6 +138,28 @@ func TestTheWindowsPartsPassTheirOwnTestsUnderWine(t *testing.T) {
 			"/etc/resolv.conf":   "nameserver " + knowingAddress + "\n",
 		}, "", "-m")
 	}
+	w.passes(t, w.environment(), "Windows|AskCloses|InUse|Parse|Queue|Kernel|Service|SecondRun|OnlyOneRun|TwoRuns",
+		"TestStoppingOnWindows", "TestDescribeOnWindows", "TestListenersOnWindows", "TestServicesOwnWhatTheirProcessHolds",
+		"TestTheTwoRunsMeetAtAPipe", "TestASecondRunThatEndsIsNoticed", "TestOnlyTheSecondRunGetsTheJob", "TestOnlyOneRunOnWindowsAndElsewhereHasTheWindow",
+		"TestNamesAndInterfacesOnWindows")
+}
+
+// TestTheWindowsProgramDoesTheJobsOfThePipe starts the built program's second run
+// directly, as Windows does once the person has said yes.
+func TestTheWindowsProgramDoesTheJobsOfThePipe(t *testing.T) {
+	w := openWine(t)
+	// wine keeps no owners, so that the folder of an earlier run would be nobody's.
+	if err := os.RemoveAll(filepath.Join(w.prefix, "drive_c", "ProgramData", "Localhost Doctor")); err != nil {
+		t.Fatal(err)
+	}
+	program := "Z:" + strings.ReplaceAll(build(t, windows), "/", `\`)
+	w.passes(t, append(w.environment(), "NATIVE_TEST_PROGRAM="+program), "BuiltProgram", "TestTheBuiltProgramDoesTheJobOfThePipe")
+}
+
+// passes runs those tests of platform/native that match pattern, and checks that the named
+// ones passed.
+func (w *wine) passes(t *testing.T, environment []string, pattern string, names ...string) {
+	t.Helper()
 	folder := filepath.Join("..", "..", "platform", "native")
 	tests := filepath.Join(t.TempDir(), "native.test.exe")
 	compile := exec.Command("go", "test", "-c", "-o", tests, ".")
@@ -146,14 +168,10 @@ func TestTheWindowsPartsPassTheirOwnTestsUnderWine(t *testing.T) {
 	if output, err := compile.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}
-	cmd := w.command(t, "wine", tests, "-test.v", "-test.run", "Windows|AskCloses|InUse|Parse|Queue|Kernel|Service|SecondRun|BuiltProgram|OnlyOneRun|TwoRuns")
-	cmd.Dir, cmd.Env = folder, append(w.environment(), "NATIVE_TEST_PROGRAM=Z:"+strings.ReplaceAll(build(t, windows), "/", `\`))
+	cmd := w.command(t, "wine", tests, "-test.v", "-test.run", pattern)
+	cmd.Dir, cmd.Env = folder, environment
 	answer := finish(t, cmd).wantExit(t, 0)
-	for _, name := range []string{
-		"TestStoppingOnWindows", "TestDescribeOnWindows", "TestListenersOnWindows", "TestServicesOwnWhatTheirProcessHolds",
-		"TestTheTwoRunsMeetAtAPipe", "TestASecondRunThatEndsIsNoticed", "TestOnlyTheSecondRunGetsTheJob", "TestTheBuiltProgramDoesTheJobOfThePipe",
-		"TestOnlyOneRunOnWindowsAndElsewhereHasTheWindow", "TestNamesAndInterfacesOnWindows",
-	} {
+	for _, name := range names {
 		if !strings.Contains(answer.stdout, "--- PASS: "+name) {
 			t.Errorf("%s did not pass:\n%s", name, answer.stdout)
 		}

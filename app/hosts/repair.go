@@ -79,11 +79,6 @@ func (r *repair) redirects() error {
 	return nil
 }
 
-// namesLocalhost reports whether the system reads the name localhost on entry i.
-func (r *repair) namesLocalhost(i int) bool {
-	return slices.ContainsFunc(r.entries[i].Names[:r.used[i]], func(n string) bool { return r.g.same(n, "localhost") })
-}
-
 // redirect repairs one line that leads a name of this computer elsewhere.
 func (r *repair) redirect(e *Entry) {
 	i := e.Line - 1

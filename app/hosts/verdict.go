@@ -25,7 +25,7 @@ func (j *judge) localhostLines() localhostLines {
 		if !e.Enabled {
 			l.off = l.off || isLoopback(e.IP) && e.IP.Zone() == ""
 		}
-		if !e.Effective {
+		if !e.Effective || !j.namesLocalhost(i) {
 			continue
 		}
 		if !slices.Contains(l.addresses, e.IP) {
@@ -36,6 +36,12 @@ func (j *judge) localhostLines() localhostLines {
 		l.six = l.six || e.IP == netip.IPv6Loopback()
 	}
 	return l
+}
+
+// namesLocalhost reports whether the system reads the name localhost on entry i: names
+// behind the most that it reads, or without the end of a line, it does not.
+func (j *judge) namesLocalhost(i int) bool {
+	return slices.ContainsFunc(j.entries[i].Names[:j.used[i]], func(n string) bool { return j.g.same(n, "localhost") })
 }
 
 // verdict says what the file makes of localhost.

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -16,8 +17,15 @@ func (s *Session) MayAsk(ctx context.Context, plan Plan) error {
 	if !plan.Admin {
 		return nil
 	}
-	err := permission{s}.notAsked(s.system.Elevation.Possible(ctx, s.prompt))
-	return s.explain(err, words.T("helper.no.what"))
+	what := words.T("helper.no.what")
+	err := s.system.Elevation.Possible(ctx, s.prompt)
+	switch {
+	case errors.Is(err, platform.ErrUnsupported):
+		return words.Fail(words.NeedsAdmin, what, words.T("permission.barred.no-way"), s.becomeAdmin(), err)
+	case errors.Is(err, platform.ErrUnsafePlace):
+		return words.Fail(words.NeedsAdmin, what, words.T("permission.barred.unsafe"), words.T("permission.unsafe.do"), err)
+	}
+	return s.explain(err, what)
 }
 
 // asks reports whether a file that cannot be written for lack of permission, which is

@@ -72,13 +72,13 @@ func (d *fixDialog) preview(plan session.Plan, barred error) {
 	for _, s := range view.Settings {
 		d.dialog.Add(settingOf(s))
 	}
-	d.dialog.Add(parts.NewText(parts.StyleSmall, view.Promise))
 	if barred != nil {
 		d.dialog.Add(d.notice(barred))
 		d.dialog.Add(d.byHand(plan, barred)...)
 		d.finish(nil)
 		return
 	}
+	d.dialog.Add(parts.NewText(parts.StyleSmall, view.Promise))
 	name := words.T("ui-fix.do")
 	if plan.Backwards() {
 		name = words.T("ui.undo.do")

@@ -122,14 +122,14 @@ func (d *hostsDialog) preview(plan session.Plan, barred error, obstacles []sessi
 	}
 	d.dialog.Add(
 		parts.NewText(parts.StyleSmall, d.say(words.T("ui.repair.file", "Path", plan.Hosts.Path))),
-		parts.NewDiff(visibleDiff(d.speaker, plan.Hosts.Diff)),
-		parts.NewText(parts.StyleSmall, d.promise(plan)))
+		parts.NewDiff(visibleDiff(d.speaker, plan.Hosts.Diff)))
 	if barred != nil {
 		d.dialog.Add(d.notice(barred))
 		d.dialog.Add(d.byHand(plan, barred)...)
 		d.finish()
 		return
 	}
+	d.dialog.Add(parts.NewText(parts.StyleSmall, d.promise(plan)))
 	do := parts.NewButton(parts.Primary, d.doName(d.way(), plan, barred), func() { d.apply(plan) })
 	if told, protected := viewProtection(d.speaker, obstacles); protected {
 		do.Disable()

@@ -71,9 +71,6 @@ func (p *hostsPage) showWritable() {
 		p.path.Set(p.say(words.T("ui.hosts.link", "Path", content.Path, "File", content.Resolved)))
 	}
 	canSave := p.model.base.CanWrite == nil || p.model.base.Asks
-	if p.model.base.Asks {
-		p.path.Set(p.say(words.T("permission.ask.save", "Path", content.Path)))
-	}
 	p.why.Hidden = canSave && !slices.ContainsFunc(p.obstacles, func(o session.HostsObstacle) bool { return !o.Asks })
 	p.why.SetLabel(p.say(words.T("ui.hosts.why")))
 	if canSave {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 
 	"localhostdoctor/app/session"
 	"localhostdoctor/app/ui/parts"
@@ -11,11 +12,15 @@ import (
 // offerLook asks whether to look, with permission, who holds the port: err says why it
 // cannot be seen without.
 func (d *stopDialog) offerLook(err error) {
-	d.dialog.Say(d.say(words.T("permission.see.title", "Port", int(d.port))),
-		d.notice(err), parts.NewText(parts.StyleBody, d.say(words.T("permission.see.meaning"))))
+	d.dialog.Say(d.say(words.T("permission.see.title", "Port", int(d.port))))
+	var told *words.Failure
+	if errors.As(err, &told) {
+		d.dialog.Add(parts.NewText(parts.StyleBody, d.say(told.Why)))
+	}
+	d.dialog.Add(parts.NewText(parts.StyleBody, d.say(words.T("permission.see.meaning"))))
 	cancel := parts.NewButton(parts.Ordinary, d.say(words.T("ui.cancel")), d.close)
 	look := parts.NewButton(parts.Primary, d.withPermission(words.T("permission.see.do")), d.look)
-	d.dialog.Choices(cancel, look, d.otherPort())
+	d.dialog.Choices(cancel, look)
 }
 
 // look asks for the permission, and shows who it is.
