@@ -112,6 +112,9 @@ type Listener struct {
 	// UIDs are the numbers of the users whose sockets these are, as the kernel
 	// tells everybody; empty where it does not.
 	UIDs []uint32
+	// User is the name of the one user whose sockets these are, where nobody who holds
+	// them may be seen; empty otherwise, and when unknown.
+	User string
 	// CGroups are the Linux control groups in which the sockets were opened: the
 	// inode numbers of folders in the cgroup2 file system. Empty when unknown.
 	CGroups []uint64

@@ -60,7 +60,7 @@ func (s sockets) look(ctx context.Context, query platform.Query) (platform.Liste
 	case lasting && s.memory.asked:
 	default:
 		s.memory.asked = s.memory.asked || lasting
-		once := &holderMemory{held: map[uint64]*heldSocket{}}
+		once := &holderMemory{held: map[uint64]*heldSocket{}, users: s.memory.users}
 		return once.search(ctx, query)
 	}
 	found, err := s.memory.look(ctx, query)
