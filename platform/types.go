@@ -112,8 +112,9 @@ type Listener struct {
 	// UIDs are the numbers of the users whose sockets these are, as the kernel
 	// tells everybody; empty where it does not.
 	UIDs []uint32
-	// Users are the names of these users where Hidden is true and a name is known.
-	Users []string
+	// User is the name of the one user whose sockets these are, where nobody who holds
+	// them may be seen; empty otherwise, and when unknown.
+	User string
 	// CGroups are the Linux control groups in which the sockets were opened: the
 	// inode numbers of folders in the cgroup2 file system. Empty when unknown.
 	CGroups []uint64

@@ -115,7 +115,7 @@ func hiddenOn(t *testing.T, port uint16) (c *fake.Computer, jobs *[]helper.Kind)
 	}})
 	at := platform.Listener{Protocol: platform.TCP, Address: netip.AddrPortFrom(netip.MustParseAddr("127.0.0.1"), port), UIDs: []uint32{65534}}
 	hidden, seen := at, at
-	hidden.Hidden, hidden.Users, seen.PIDs = true, []string{"nobody"}, []int{700}
+	hidden.Hidden, hidden.User, seen.PIDs = true, "nobody", []int{700}
 	show := func(l platform.Listener) {
 		c.HiddenOwners = l.Hidden
 		if c.Listening = nil; c.Running[700] != nil {

@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"os"
+	"os/user"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -115,6 +116,10 @@ func TestPortsOfAForeignUserAreIncompleteNotWrong(t *testing.T) {
 	for _, holder := range of[0].Holders {
 		if holder.PID != 0 && holder.PID != held.pid {
 			t.Errorf("a wrong holder: %+v", holder)
+		}
+		// the kernel tells everybody whose socket it is
+		if me, err := user.Current(); err != nil || holder.User != me.Username || holder.PID == 0 && !strings.Contains(holder.Reason, me.Username) {
+			t.Errorf("the holder is of %q, %q: %v", holder.User, holder.Reason, err)
 		}
 	}
 }

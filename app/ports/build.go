@@ -74,8 +74,7 @@ type socketKey struct {
 // rows makes one row of all listeners on one protocol, address and port: a group
 // that shares a port by SO_REUSEPORT arrives as several.
 func (b *builder) rows(listeners []platform.Listener) []Row {
-	pids := make(map[socketKey][]int, len(listeners))
-	users := map[socketKey][]string{}
+	pids, users := make(map[socketKey][]int, len(listeners)), map[socketKey]string{}
 	var keys []socketKey
 	for _, l := range listeners {
 		key := socketKey{l.Protocol, netip.AddrPortFrom(l.Address.Addr().Unmap(), l.Address.Port())}
@@ -83,8 +82,8 @@ func (b *builder) rows(listeners []platform.Listener) []Row {
 			keys = append(keys, key)
 		}
 		pids[key] = append(pids[key], l.PIDs...)
-		if len(l.Users) > 0 {
-			users[key] = append(users[key], l.Users...)
+		if l.User != "" {
+			users[key] = l.User
 		}
 	}
 	slices.SortFunc(keys, func(a, b socketKey) int {
@@ -107,7 +106,9 @@ func (b *builder) rows(listeners []platform.Listener) []Row {
 	return rows
 }
 
-func (b *builder) holdersOf(key socketKey, pids []int, users []string) []Holder {
+// holdersOf describes the holders of one row. user is whose sockets they are, if that
+// is all that is known.
+func (b *builder) holdersOf(key socketKey, pids []int, user string) []Holder {
 	if len(pids) == 0 {
 		pids = []int{0}
 	}
@@ -119,8 +120,8 @@ func (b *builder) holdersOf(key socketKey, pids []int, users []string) []Holder 
 			h = b.holder(pid)
 			b.holders[pid] = h
 		}
-		if pid == 0 && len(users) == 1 && !b.viewer.Elevated {
-			h.User, h.Reason = users[0], words.T("permission.reason.user", "User", users[0])
+		if pid == 0 {
+			h = b.hiddenOf(h, user)
 		}
 		if owner, owned := b.owners[platform.Held{Protocol: key.protocol, Address: key.address, PID: pid}]; owned {
 			h = b.manage(h, owner)
@@ -162,6 +163,15 @@ func (b *builder) holder(pid int) Holder {
 	h.Verdict, h.Reason = b.judge(p, known, isKnown)
 	if known.Owner != "" {
 		h = b.manage(h, b.ownerOf(p, known))
+	}
+	return h
+}
+
+// hiddenOf adds whose program it is that may not be seen.
+func (b *builder) hiddenOf(h Holder, user string) Holder {
+	h.User = user
+	if user != "" && !b.viewer.Elevated {
+		h.Reason = words.T("ports.reason.hidden-of", "User", user)
 	}
 	return h
 }

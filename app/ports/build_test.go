@@ -208,3 +208,18 @@ func TestWhatCannotBeReadIsSaid(t *testing.T) {
 		t.Errorf("a program that has ended: %+v", h)
 	}
 }
+
+func TestOfAHiddenHolderItsUserIsKnown(t *testing.T) {
+	w := desktop()
+	hidden := tcp("127.0.0.1:631")
+	hidden.Hidden, hidden.User = true, "root"
+	h := w.build(t, ana, hidden).Rows[0].Holders[0]
+	if h.PID != 0 || h.User != "root" || h.Verdict != ports.Never || h.Reason.Key != "ports.reason.hidden-of" || h.Reason.Args["User"] != "root" {
+		t.Errorf("got %+v", h)
+	}
+	admin := ana
+	admin.Elevated = true
+	if h = w.build(t, admin, hidden).Rows[0].Holders[0]; h.User != "root" || h.Reason.Key != "ports.reason.hidden-from-all" {
+		t.Errorf("for the administrator: %+v", h)
+	}
+}

@@ -6,6 +6,7 @@ import (
 
 	"localhostdoctor/app/ports"
 	"localhostdoctor/app/words"
+	"localhostdoctor/platform"
 )
 
 // Port writes everything that is known of one port's listeners.
@@ -19,11 +20,20 @@ func (p *Printer) Port(port uint16, table ports.Table) {
 		return
 	}
 	p.Ports(table)
-	told := map[int]bool{}
+	type who struct {
+		pid   int
+		user  string
+		owner platform.Owner
+	}
+	told := map[who]bool{}
 	for _, row := range table.Rows {
 		for _, h := range row.Holders {
-			if h.PID != 0 && !told[h.PID] {
-				told[h.PID] = true
+			this := who{h.PID, "", platform.Owner{}}
+			if h.PID == 0 { // told apart by the little that is known
+				this.user, this.owner = h.User, h.Owner()
+			}
+			if !told[this] {
+				told[this] = true
 				p.Line()
 				p.Holder(h)
 			}

@@ -17,6 +17,12 @@ type portsJSON struct {
 	IncompleteBecause string         `json:"incomplete_because,omitempty"`
 	Listeners         []listenerJSON `json:"listeners"`
 	Conflicts         []conflictJSON `json:"conflicts"`
+	Temporary         *spanJSON      `json:"temporary"`
+}
+
+type spanJSON struct {
+	First uint16 `json:"first"`
+	Last  uint16 `json:"last"`
 }
 
 type listenerJSON struct {
@@ -40,8 +46,10 @@ type holderJSON struct {
 	Directory   string         `json:"directory"`
 	Ancestors   []ancestorJSON `json:"ancestors"`
 	ManagedBy   *managerJSON   `json:"managed_by"`
+	What        *string        `json:"what"`
 	Verdict     ports.Verdict  `json:"verdict"`
 	Reason      string         `json:"reason"`
+	Instead     string         `json:"instead,omitempty"`
 }
 
 type ancestorJSON struct {
@@ -63,6 +71,9 @@ func PortsJSON(speaker *words.Speaker, table ports.Table) any {
 		IncompleteBecause: speaker.Say(table.IncompleteBecause),
 		Listeners:         make([]listenerJSON, 0, len(table.Rows)),
 		Conflicts:         conflicts(speaker, table.Conflicts),
+	}
+	if span := table.Temporary; span.Last != 0 {
+		out.Temporary = &spanJSON{span.First, span.Last}
 	}
 	for _, row := range table.Rows {
 		out.Listeners = append(out.Listeners, listener(speaker, row))
@@ -91,7 +102,7 @@ func holder(speaker *words.Speaker, h ports.Holder) holderJSON {
 		PID: h.PID, Name: h.Name, Tool: h.Tool, Executable: h.Executable, CommandLine: list(h.CommandLine),
 		User: h.User, Started: moment(h.Started), Directory: h.Directory,
 		Ancestors: make([]ancestorJSON, 0, len(h.Ancestors)),
-		Verdict:   h.Verdict, Reason: speaker.Say(h.Reason),
+		What:      orNil(speaker.Say(h.What)), Verdict: h.Verdict, Reason: speaker.Say(h.Reason), Instead: speaker.Say(h.Instead),
 	}
 	for _, a := range h.Ancestors {
 		out.Ancestors = append(out.Ancestors, ancestorJSON{a.PID, a.Name})

@@ -56,7 +56,7 @@ func TestConflictsSuggestionsAndChangesKeepTheContract(t *testing.T) {
 		{
 			"a conflict", report.PortsJSON(s, ports.Table{Complete: true, Conflicts: []ports.Conflict{split}}),
 			`{"schema":1,"complete":true,"listeners":[],"conflicts":[{"port":5173,"explanation":"Two answer.",` +
-				`"answers":{"127.0.0.1":4242,"::1":4300},"kind":"split","severity":"warning"}]}`,
+				`"answers":{"127.0.0.1":4242,"::1":4300},"kind":"split","severity":"warning"}],"temporary":null}`,
 		},
 		{
 			"a suggestion", report.SuggestJSON(s, suggestion),

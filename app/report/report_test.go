@@ -70,11 +70,11 @@ func TestJSONKeepsTheContract(t *testing.T) {
 			`{"protocol":"tcp","port":3000,"address":"127.0.0.1","reach":"loopback","class":"registered","known_as":"development web servers",` +
 			`"holders":[{"pid":4242,"name":"node","executable":"/usr/bin/node","command_line":["node","server.js"],"user":"ana",` +
 			`"started":"2026-11-20T10:11:12Z","directory":"/home/ana/shop","ancestors":[{"pid":4200,"name":"npm"},{"pid":900,"name":"bash"}],` +
-			`"managed_by":{"kind":"systemd","name":"shop.service","scope":"user"},"verdict":"safe","reason":"Nothing is lost."}]},` +
+			`"managed_by":{"kind":"systemd","name":"shop.service","scope":"user"},"what":"web server","verdict":"safe","reason":"Nothing is lost."}]},` +
 			`{"protocol":"udp","port":5353,"address":"::","reach":"all","class":"registered","known_as":null,` +
 			`"holders":[{"pid":0,"name":"","executable":"","command_line":[],"user":"","started":null,"directory":"","ancestors":[],` +
-			`"managed_by":null,"verdict":"ask","reason":""}]}],"conflicts":[]}`},
-		{"no ports", report.PortsJSON(s, ports.Table{Complete: true}), `{"schema":1,"complete":true,"listeners":[],"conflicts":[]}`},
+			`"managed_by":null,"what":null,"verdict":"ask","reason":""}]}],"conflicts":[],"temporary":null}`},
+		{"no ports", report.PortsJSON(s, ports.Table{Complete: true}), `{"schema":1,"complete":true,"listeners":[],"conflicts":[],"temporary":null}`},
 		{"free", report.FreeJSON(repair.FreeOutcome{
 			Port: 3000, Result: repair.Respawned, Suggestion: 3001, RespawnedBy: &node,
 			Stopped: []repair.Stopped{{PID: 4242, Name: "node", How: repair.Asked}},

@@ -28,7 +28,7 @@ func guarded(t *testing.T) (c *fake.Computer, s *session.Session, port uint16) {
 	hide := func(hidden bool) {
 		l := platform.Listener{Protocol: platform.TCP, Address: netip.AddrPortFrom(netip.MustParseAddr("127.0.0.1"), port), Hidden: hidden, PIDs: []int{700}, UIDs: []uint32{65534}}
 		if hidden {
-			l.PIDs, l.Users = nil, []string{"nobody"}
+			l.PIDs, l.User = nil, "nobody"
 		}
 		if c.Running[700] != nil {
 			c.Listening, c.HiddenOwners = []platform.Listener{l}, hidden

@@ -17,7 +17,7 @@ import (
 // its pictures in testdata.
 func TestTheQuestionsForPermissionLookAsDrawn(t *testing.T) {
 	unseen := words.Fail(words.NeedsAdmin, words.T("repair.stop.hidden", "Port", 3000),
-		words.T("permission.reason.user", "User", "www-data"), words.Text{}, platform.ErrNeedsAdmin)
+		words.T("ports.reason.hidden-of", "User", "www-data"), words.Text{}, platform.ErrNeedsAdmin)
 	noWay := words.Fail(words.NeedsAdmin, words.T("helper.no.what"), words.T("permission.barred.no-way"), words.T("permission.window.do"), platform.ErrUnsupported)
 	look := func(w *Window) { newStopDialog(w.shell, 3000, func() {}).offerLook(unseen) }
 	barred := func(w *Window) {

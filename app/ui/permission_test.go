@@ -162,7 +162,7 @@ func TestAHiddenProgramIsLookedAtWithPermissionBeforeItIsStopped(t *testing.T) {
 	c.Alter(func() {
 		c.HiddenOwners = true
 		c.Listening = []platform.Listener{{
-			Protocol: platform.TCP, Address: netip.MustParseAddrPort("127.0.0.1:3000"), Hidden: true, UIDs: []uint32{65534}, Users: []string{"nobody"},
+			Protocol: platform.TCP, Address: netip.MustParseAddrPort("127.0.0.1:3000"), Hidden: true, UIDs: []uint32{65534}, User: "nobody",
 		}}
 	})
 	var jobs []string

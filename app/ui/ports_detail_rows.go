@@ -94,7 +94,9 @@ func holderFacts(speaker *words.Speaker, h session.PortHolder, now time.Time) []
 	add(words.T("ui.fact.command"), commandLine(h.CommandLine), true)
 	add(words.T("ui.fact.executable"), words.Visible(h.Executable), true)
 	add(words.T("ui.fact.folder"), words.Visible(h.Directory), true)
-	if h.PID > 0 {
+	if h.PID == 0 {
+		add(words.T("ui.fact.user"), words.Visible(h.User), false)
+	} else {
 		add(words.T("ui.fact.user"), speaker.Say(words.T("ui.fact.user.value", "User", h.User, "PID", strconv.Itoa(h.PID))), false)
 	}
 	if !h.Started.IsZero() {

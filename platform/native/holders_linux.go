@@ -33,6 +33,7 @@ type holderMemory struct {
 	changed   bool   // the holders are not those of the last table any more
 	asked     bool   // somebody wanted to know all about some ports, and may again
 	table     table
+	users     *usernames
 }
 
 // mostChecks bounds what one look spends on checking, 5 µs to 9 µs each; an ordinary
@@ -52,13 +53,15 @@ type heldSocket struct {
 type holder struct{ pid, file int32 }
 
 func newHolderMemory(every time.Duration) *holderMemory {
-	return &holderMemory{every: every, held: map[uint64]*heldSocket{}}
+	return &holderMemory{every: every, held: map[uint64]*heldSocket{}, users: &usernames{}}
 }
 
 func (m *holderMemory) look(ctx context.Context, query platform.Query) (platform.Listeners, error) {
 	answer, err := m.lookNow(ctx, query)
 	if err != nil {
+		users := m.users
 		*m = *newHolderMemory(m.every) // what was half learned is not to be trusted
+		m.users = users
 	}
 	return answer, err
 }

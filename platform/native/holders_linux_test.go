@@ -61,7 +61,7 @@ func sorted(pids ...int) []int {
 
 // patient never walks again by itself.
 func patient() sockets {
-	return sockets{turn: make(chan struct{}, 1), memory: newHolderMemory(time.Hour), users: &usernames{}}
+	return sockets{turn: make(chan struct{}, 1), memory: newHolderMemory(time.Hour)}
 }
 
 func TestAChildForkedLaterIsFoundByTheNextLook(t *testing.T) {
@@ -187,7 +187,7 @@ func TestAThoroughLookMissesNoSocketThatWasHandedOver(t *testing.T) {
 
 func TestAnOrdinaryLookFindsAHandedOverSocketInTime(t *testing.T) {
 	address, _, file := shared(t)
-	s := sockets{turn: make(chan struct{}, 1), memory: newHolderMemory(100 * time.Millisecond), users: &usernames{}}
+	s := sockets{turn: make(chan struct{}, 1), memory: newHolderMemory(100 * time.Millisecond)}
 	receiver := pass(t, s, address, file)
 	want := sorted(os.Getpid(), receiver.Process.Pid)
 	for deadline := time.Now().Add(5 * time.Second); ; {

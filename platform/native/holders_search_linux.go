@@ -101,7 +101,7 @@ func fromBothEnds(processes []procEntry) []procEntry {
 // withoutHolders takes back that nobody was seen, as nobody was looked for.
 func withoutHolders(found platform.Listeners) platform.Listeners {
 	for i := range found.All {
-		found.All[i].Hidden, found.All[i].PIDs = false, nil
+		found.All[i].Hidden, found.All[i].PIDs, found.All[i].User = false, nil, ""
 	}
 	found.HiddenOwners = false
 	return found

@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/netip"
 	"slices"
+	"strconv"
 
 	"localhostdoctor/platform"
 )
@@ -93,6 +94,9 @@ func (m *holderMemory) rows(found []waitingSocket) platform.Listeners {
 	for i := range answer.All {
 		row := &answer.All[i]
 		row.PIDs, row.UIDs, row.CGroups = orNil(row.PIDs), orNil(row.UIDs), orNil(row.CGroups)
+		if len(row.PIDs) == 0 && len(row.UIDs) == 1 {
+			row.User = m.users.of(strconv.FormatUint(uint64(row.UIDs[0]), 10))
+		}
 	}
 	return answer
 }

@@ -96,7 +96,7 @@ func TestBothWaysOfListingAgree(t *testing.T) {
 		found.All = slices.Clone(found.All) // what was answered is not to be changed
 		for i := range found.All {
 			l := &found.All[i]
-			l.UIDs, l.CGroups, l.DualStack, l.V6Only = nil, nil, false, false
+			l.UIDs, l.User, l.CGroups, l.DualStack, l.V6Only = nil, "", nil, false, false
 		}
 		return found
 	}

@@ -3,7 +3,6 @@ package native
 import (
 	"context"
 	"fmt"
-	"strconv"
 	"time"
 
 	"localhostdoctor/platform"
@@ -26,11 +25,10 @@ func sparing(atLeast, takes time.Duration) time.Duration {
 type sockets struct {
 	turn   chan struct{} // holds one token while the memory is in use
 	memory *holderMemory
-	users  *usernames
 }
 
 func newSockets() sockets {
-	return sockets{turn: make(chan struct{}, 1), memory: newHolderMemory(walkEvery), users: &usernames{}}
+	return sockets{turn: make(chan struct{}, 1), memory: newHolderMemory(walkEvery)}
 }
 
 // Listeners implements platform.Sockets. The sockets are always the kernel's
@@ -46,24 +44,10 @@ func (s sockets) Listeners(ctx context.Context, query platform.Query) (platform.
 	}
 	found, err := s.look(ctx, query)
 	if err == nil || ctx.Err() != nil {
-		return s.named(found), err
+		return found, err
 	}
 	found, err = listWithoutNetlink(ctx, query.UDP)
 	return narrowed(found, query), err
-}
-
-// named says whose the sockets are of which nothing else is known.
-func (s sockets) named(found platform.Listeners) platform.Listeners {
-	for i := range found.All {
-		row := &found.All[i]
-		if !found.HiddenOwners || !row.Hidden {
-			continue
-		}
-		for _, uid := range row.UIDs {
-			row.Users = append(row.Users, s.users.of(strconv.FormatUint(uint64(uid), 10)))
-		}
-	}
-	return found
 }
 
 // look answers a question about some ports by a search of its own, unless the
@@ -76,7 +60,7 @@ func (s sockets) look(ctx context.Context, query platform.Query) (platform.Liste
 	case lasting && s.memory.asked:
 	default:
 		s.memory.asked = s.memory.asked || lasting
-		once := &holderMemory{held: map[uint64]*heldSocket{}}
+		once := &holderMemory{held: map[uint64]*heldSocket{}, users: s.memory.users}
 		return once.search(ctx, query)
 	}
 	found, err := s.memory.look(ctx, query)
