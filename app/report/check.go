@@ -74,17 +74,24 @@ func (p *Printer) CheckUp(result diagnose.Result) {
 	p.raw("  " + p.Say(result.Summary))
 	groups := map[diagnose.Status][]diagnose.Finding{}
 	var effects []diagnose.Finding
+	var unmade []string
 	for _, f := range result.Findings {
 		switch {
 		case f.Status == diagnose.Problem && f.CausedBy != "":
 			effects = append(effects, f)
 		case f.Status == diagnose.Problem:
 			p.finding(f)
+		case f.Status == diagnose.Unknown && f.CausedBy != "":
+			unmade = append(unmade, f.Code)
 		default:
 			groups[f.Status] = append(groups[f.Status], f)
 		}
 	}
 	p.effects(effects)
+	if len(unmade) > 0 {
+		p.raw("")
+		p.raw(p.Say(words.T("report.check.unmade", "Count", len(unmade), "Codes", unmade)))
+	}
 	p.short(words.T("report.check.fine", "Count", len(groups[diagnose.OK])), "✓", fine, groups[diagnose.OK])
 	p.short(words.T("report.check.unknown", "Count", len(groups[diagnose.Unknown])), "?", notice, groups[diagnose.Unknown])
 }

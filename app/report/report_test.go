@@ -181,6 +181,8 @@ func TestACheckUpSaysTheCauseWholeAndTheRestInOneLineEach(t *testing.T) {
 		}},
 		{Code: "L03", Status: diagnose.Problem, Title: said("Effect"), Summary: said("Long."), Evidence: []words.Text{said("long")}, CausedBy: "L01"},
 		{Code: "L05", Status: diagnose.Unknown, Title: said("Ping"), Summary: said("No."), CausedBy: "L01"},
+		{Code: "L06", Status: diagnose.Unknown, Title: said("More"), Summary: said("No."), CausedBy: "L01"},
+		{Code: "N06", Status: diagnose.Unknown, Title: said("Names"), Summary: said("Silent.")},
 		{Code: "H01", Status: diagnose.OK, Title: said("Name"), Summary: said("Known.")},
 	}}
 	var b bytes.Buffer
@@ -203,11 +205,13 @@ i Other  H14
 1 thing follows from that:
   ·  Effect  L03  This follows from L01.
 
+2 checks could not be made because of that: L05, L06.
+
 1 check is fine:
   ✓  Name  Known.
 
 1 thing could not be checked:
-  ?  Ping  No.
+  ?  Names  Silent.
 `
 	if b.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", b.String(), want)
