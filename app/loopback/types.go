@@ -84,7 +84,7 @@ type Answerer struct {
 	Address netip.Addr
 	PID     int
 	Name    string
-	Called  string // as a person would know it: "vite (node)"
+	Called  string // as a person would know it: vite, which node runs
 }
 
 // Result is a whole test.

@@ -4,6 +4,7 @@
 package ports
 
 import (
+	"cmp"
 	"net/netip"
 	"time"
 
@@ -63,16 +64,9 @@ type Holder struct {
 	Instead words.Text
 }
 
-// Called is how a person would know the program: "vite (node)".
-func (h Holder) Called() string { return Called(h.Name, h.Tool) }
-
-// Called is a program with the tool that it runs, if that is known.
-func Called(name, tool string) string {
-	if tool == "" {
-		return name
-	}
-	return tool + " (" + name + ")"
-}
+// Called is how a person would know the program: what they started, vite, where node
+// runs it.
+func (h Holder) Called() string { return cmp.Or(h.Tool, h.Name) }
 
 // Row is one listener: one protocol, address and port with every holder.
 type Row struct {

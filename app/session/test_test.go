@@ -66,7 +66,7 @@ func TestAToolIsNamedBeforeWhatRunsIt(t *testing.T) {
 	if err != nil || got.Verdict.Try != "localhost:5173" {
 		t.Fatalf("verdict %+v, %v", got.Verdict, err)
 	}
-	if said := english(t).Say(got.Verdict.Next); !strings.Contains(said, "vite (node) listens on port 5173") {
+	if said := english(t).Say(got.Verdict.Next); !strings.Contains(said, "vite listens on port 5173") {
 		t.Errorf("it says %q", said)
 	}
 }

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"net/netip"
 
@@ -51,7 +52,7 @@ func (a *answerer) Who(ctx context.Context, address netip.AddrPort) (program loo
 	if err != nil {
 		return program, false
 	}
-	called := ports.Called(process.Name, a.knowledge.Tool(process))
+	called := cmp.Or(a.knowledge.Tool(process), process.Name)
 	return loopback.Answerer{PID: pid, Name: process.Name, Called: called}, true
 }
 
