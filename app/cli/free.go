@@ -81,6 +81,9 @@ func (r *run) stop(ctx context.Context, plan repair.Plan, flags freeFlags) (repa
 		return outcome, err
 	}
 	again, err := r.Doctor.FreePlan(ctx, plan.Stop.Port)
+	if r.Doctor.MaySee(ctx, err) {
+		again, err = plan, nil // it was looked at already, and is looked at again when it is stopped
+	}
 	if err != nil {
 		return outcome, err
 	}

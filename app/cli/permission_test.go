@@ -97,6 +97,12 @@ func loopbackOfRoot() *fake.Computer {
 	return c
 }
 
+// asked is c with somebody who can ask for permission, and a person who says no.
+func asked(c *fake.Computer) *fake.Computer {
+	c.Elevation = fake.Elevation{Err: platform.ErrDeclined}
+	return c
+}
+
 func heldByRoot() *fake.Computer {
 	c := fake.New()
 	c.Run(fake.Process{Temper: fake.NeedsAdmin, Process: platform.Process{
@@ -177,6 +183,16 @@ func TestAHiddenProgramIsNamedBeforeItIsStopped(t *testing.T) {
 			t.Errorf("jobs %v, running %v", *jobs, c.Running)
 		}
 	})
+	t.Run("forced after another question", func(t *testing.T) {
+		c, jobs := hiddenOn(t, port)
+		c.Running[700].Temper = fake.Ignores
+		term := onIt(t, c)
+		term.env.Asks, term.env.In = true, strings.NewReader("yes\nyes\nyes\n")
+		term.run(0, "free", number, "--wait", "10ms")
+		if len(*jobs) != 3 || c.Running[700] != nil {
+			t.Errorf("jobs %v, running %v", *jobs, c.Running)
+		}
+	})
 	t.Run("a no to the look", func(t *testing.T) {
 		c, jobs := hiddenOn(t, port)
 		term := onIt(t, c)
@@ -184,6 +200,24 @@ func TestAHiddenProgramIsNamedBeforeItIsStopped(t *testing.T) {
 		term.run(1, "free", number)
 		if len(*jobs) != 0 {
 			t.Errorf("jobs %v", *jobs)
+		}
+	})
+	t.Run("where nobody can ask, it says what is known", func(t *testing.T) {
+		c, _ := hiddenOn(t, port)
+		c.Elevation = fake.Elevation{}
+		term := onIt(t, c)
+		term.run(4, "free", number, "--yes")
+		term.oneLineOnStderr("belongs to the user nobody")
+		if c.Called("Elevation.Run") > 0 {
+			t.Error("asked")
+		}
+	})
+	t.Run("what is seen is not looked at", func(t *testing.T) {
+		c := asked(heldByRoot())
+		term := onIt(t, c)
+		term.run(4, "free", "3000", "--yes")
+		if n := c.Called("Elevation.Run"); n != 1 {
+			t.Errorf("asked %d times", n)
 		}
 	})
 	t.Run("--dry-run asks nobody", func(t *testing.T) {
