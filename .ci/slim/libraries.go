@@ -68,7 +68,12 @@ func fingerprint() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	languages, err := filepath.Glob("assets/lang/cli.*.json")
+	if err != nil {
+		return "", err
+	}
 	sum := sha256.New()
+	fmt.Fprintln(sum, languages)
 	for _, name := range append(files, "go.mod", "go.sum", ".ci/slim/libraries.go") {
 		content, err := os.ReadFile(name)
 		if err != nil {
@@ -131,7 +136,39 @@ func slim(vendor string) error {
 			return err
 		}
 	}
-	return uprightOnly(filepath.Join(vendor, "fyne.io", "fyne", "v2", "theme", "bundled-fonts.go"))
+	fyne := filepath.Join(vendor, "fyne.io", "fyne", "v2")
+	if err := spokenOnly(filepath.Join(fyne, "lang", "translations")); err != nil {
+		return err
+	}
+	return uprightOnly(filepath.Join(fyne, "theme", "bundled-fonts.go"))
+}
+
+// spokenOnly leaves out Fyne's own words in languages that the program does not speak:
+// it reads all of them whenever it starts.
+func spokenOnly(folder string) error {
+	files, err := filepath.Glob(filepath.Join(folder, "base.*.json"))
+	if err != nil {
+		return err
+	}
+	left := 0
+	for _, file := range files {
+		language := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(file), "base."), ".json")
+		ours, err := filepath.Glob("assets/lang/cli." + strings.ReplaceAll(language, "_", "-") + ".json")
+		if err != nil {
+			return err
+		}
+		if len(ours) > 0 {
+			left++
+			continue
+		}
+		if err := os.Remove(file); err != nil {
+			return err
+		}
+	}
+	if left < 2 {
+		return fmt.Errorf("%s has none of the program's languages: see whether .ci/slim still fits", folder)
+	}
+	return nil
 }
 
 // uprightOnly leaves out the two slanted cuts of Fyne's font, 0.9 MB: nothing in the
