@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 
 	"golang.org/x/term"
@@ -55,25 +56,34 @@ func run() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	speaker, err := words.NewSpeaker(assets.Languages, "lang", doctor.Languages()...)
+	speaks := sync.OnceValues(func() (*words.Speaker, error) {
+		return words.NewSpeaker(assets.Languages, "lang", doctor.Languages()...)
+	})
+	open := sync.OnceValue(func() error {
+		if started, err := native.StartWindowProgram(); started || err != nil {
+			return err
+		}
+		return openWindow(ctx, doctor, speaks)
+	})
+	// A double click needs neither commands nor words in this process, which only
+	// watches the window, unless there is none.
+	if len(os.Args) == 1 && open() == nil {
+		return 0, nil
+	}
+	speaker, err := speaks()
 	if err != nil {
 		return 0, err
 	}
 	return cli.Run(ctx, os.Args[1:], cli.Env{
-		Doctor:  doctor,
-		Speaker: speaker,
-		Version: version,
-		In:      os.Stdin,
-		Out:     os.Stdout,
-		Err:     os.Stderr,
-		Asks:    term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())),
-		Colour:  showsColours(),
-		OpenWindow: func() error {
-			if started, err := native.StartWindowProgram(); started || err != nil {
-				return err
-			}
-			return openWindow(ctx, doctor, speaker)
-		},
+		Doctor:     doctor,
+		Speaker:    speaker,
+		Version:    version,
+		In:         os.Stdin,
+		Out:        os.Stdout,
+		Err:        os.Stderr,
+		Asks:       term.IsTerminal(int(os.Stdin.Fd())) && term.IsTerminal(int(os.Stderr.Fd())),
+		Colour:     showsColours(),
+		OpenWindow: open,
 		Help: func(ctx context.Context, arguments []string) error {
 			second, err := helper.New(system, assets.Knowledge)
 			if err != nil {
@@ -85,8 +95,12 @@ func run() (int, error) {
 }
 
 // openWindow opens the window, or brings to the front the one that is open.
-func openWindow(ctx context.Context, doctor *session.Session, speaker *words.Speaker) (err error) {
+func openWindow(ctx context.Context, doctor *session.Session, speaks func() (*words.Speaker, error)) (err error) {
 	show := func(front, end <-chan struct{}, shown func() error) error {
+		speaker, err := speaks()
+		if err != nil {
+			return err
+		}
 		return window.Open(doctor, speaker, window.Options{Version: version, Front: front, End: end, Shown: shown})
 	}
 	inside, is, err := launch.Enter(os.Stdin, os.Stdout)
@@ -105,7 +119,11 @@ func openWindow(ctx context.Context, doctor *session.Session, speaker *words.Spe
 	}
 	calls, release, first := doctor.Claim(ctx)
 	if !first {
-		_, err := fmt.Fprintln(os.Stderr, speaker.Say(words.T("start.front")))
+		speaker, err := speaks()
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintln(os.Stderr, speaker.Say(words.T("start.front")))
 		return err
 	}
 	defer func() { err = errors.Join(err, release()) }()

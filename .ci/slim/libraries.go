@@ -68,7 +68,12 @@ func fingerprint() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	languages, err := filepath.Glob("assets/lang/cli.*.json")
+	if err != nil {
+		return "", err
+	}
 	sum := sha256.New()
+	fmt.Fprintln(sum, languages)
 	for _, name := range append(files, "go.mod", "go.sum", ".ci/slim/libraries.go") {
 		content, err := os.ReadFile(name)
 		if err != nil {
@@ -131,27 +136,83 @@ func slim(vendor string) error {
 			return err
 		}
 	}
-	return uprightOnly(filepath.Join(vendor, "fyne.io", "fyne", "v2", "theme", "bundled-fonts.go"))
+	fyne := filepath.Join(vendor, "fyne.io", "fyne", "v2")
+	if err := spokenOnly(filepath.Join(fyne, "lang", "translations")); err != nil {
+		return err
+	}
+	if err := ownFontsFirst(filepath.Join(fyne, "internal", "painter")); err != nil {
+		return err
+	}
+	return uprightOnly(filepath.Join(fyne, "theme", "bundled-fonts.go"))
+}
+
+// spokenOnly leaves out Fyne's own words in languages that the program does not speak:
+// it reads all of them whenever it starts.
+func spokenOnly(folder string) error {
+	files, err := filepath.Glob(filepath.Join(folder, "base.*.json"))
+	if err != nil {
+		return err
+	}
+	left := 0
+	for _, file := range files {
+		language := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(file), "base."), ".json")
+		ours, err := filepath.Glob("assets/lang/cli." + strings.ReplaceAll(language, "_", "-") + ".json")
+		if err != nil {
+			return err
+		}
+		if len(ours) > 0 {
+			left++
+			continue
+		}
+		if err := os.Remove(file); err != nil {
+			return err
+		}
+	}
+	if left < 2 {
+		return fmt.Errorf("%s has none of the program's languages: see whether .ci/slim still fits", folder)
+	}
+	return nil
 }
 
 // uprightOnly leaves out the two slanted cuts of Fyne's font, 0.9 MB: nothing in the
 // window is slanted. What asks for one gets the upright one.
 func uprightOnly(file string) error {
-	content, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	fonts := string(content)
-	for _, cut := range []struct{ old, upright string }{
+	return replaceIn(file, [][2]string{
 		{"//go:embed font/NotoSans-Italic.ttf\nvar notoSansItalic []byte\n", ""},
 		{"//go:embed font/NotoSans-BoldItalic.ttf\nvar notoSansBoldItalic []byte\n", ""},
 		{"StaticContent: notoSansItalic,", "StaticContent: notoSansRegular,"},
 		{"StaticContent: notoSansBoldItalic,", "StaticContent: notoSansBold,"},
-	} {
-		if strings.Count(fonts, cut.old) != 1 {
-			return fmt.Errorf("%s does not hold %q once: see whether .ci/slim still fits", file, cut.old)
-		}
-		fonts = strings.Replace(fonts, cut.old, cut.upright, 1)
+	})
+}
+
+// ownFontsFirst lets Fyne read no font of the system for a language that its own fonts
+// write whole. It reads one for each weight otherwise, before the first picture, and
+// keeps 2 MB of memory of each.
+func ownFontsFirst(painter string) error {
+	added, err := os.ReadFile(filepath.Join(".ci", "slim", "instead", "latin.go"))
+	if err != nil {
+		return err
 	}
-	return os.WriteFile(file, []byte(fonts), 0o644)
+	if err := os.WriteFile(filepath.Join(painter, "latin.go"), added, 0o644); err != nil {
+		return err
+	}
+	return replaceIn(filepath.Join(painter, "font.go"), [][2]string{
+		{"local := lookupLangFont(family, aspect)", "local := lookupForeignFont(family, aspect)"},
+	})
+}
+
+// replaceIn replaces pieces of a file that stand in it once.
+func replaceIn(file string, pieces [][2]string) error {
+	content, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	text := string(content)
+	for _, piece := range pieces {
+		if strings.Count(text, piece[0]) != 1 {
+			return fmt.Errorf("%s does not hold %q once: see whether .ci/slim still fits", file, piece[0])
+		}
+		text = strings.Replace(text, piece[0], piece[1], 1)
+	}
+	return os.WriteFile(file, []byte(text), 0o644)
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // mostTargets is how many targets of one text are kept: a stack trace can name
@@ -14,25 +15,27 @@ import (
 const mostTargets = 4
 
 // The ways in which messages write a host with a port. Each has the groups host and
-// port; the texts are flattened.
-var pairs = []*regexp.Regexp{
-	// http://localhost:3000/path, mysql://root@127.0.0.1, http://+:80/
-	regexp.MustCompile(`\b([a-z][a-z0-9+.-]{1,15})://(?:[^\s/@"']*@)?(\[[0-9a-f:.%]+\]|[^\s/:"'<>()\[\],?#]+)(?::(\d{1,5}))?`),
-	// :::3000, *:8080, 0.0.0.0:8000, :8080
-	regexp.MustCompile(`(?:^|[\s'"(=/])()(::|\*|0\.0\.0\.0|\[::\]|):(\d{1,5})\b`),
-	// ::1:3000 as Node.js writes it, ::ffff:127.0.0.1:3000
-	regexp.MustCompile(`(?:^|[\s'"(])()(::1|::ffff:[0-9.]{7,15}):(\d{1,5})\b`),
-	// [::1]:3000
-	regexp.MustCompile(`()(\[[0-9a-f:.%]+\]):(\d{1,5})\b`),
-	// localhost (localhost)|127.0.0.1|:8080 as Wget writes it
-	regexp.MustCompile(`\|()([0-9.]{7,15}|::1)\|:(\d{1,5})\b`),
-	// 127.0.0.1:5432, localhost/127.0.0.1:8080
-	regexp.MustCompile(`(?:^|[^\d.])()(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}):(\d{1,5})\b`),
-	// localhost:3000, shop.test:8080
-	regexp.MustCompile(`(?:^|[^a-z0-9.-])()(` + hostName + `):(\d{1,5})\b`),
-	// ('127.0.0.1', 8000) as Python writes it
-	regexp.MustCompile(`()\('([^'\s]{1,253})', (\d{1,5})\b`),
-}
+// port; the texts are flattened. They are made when first needed.
+var pairs = sync.OnceValue(func() []*regexp.Regexp {
+	return []*regexp.Regexp{
+		// http://localhost:3000/path, mysql://root@127.0.0.1, http://+:80/
+		regexp.MustCompile(`\b([a-z][a-z0-9+.-]{1,15})://(?:[^\s/@"']*@)?(\[[0-9a-f:.%]+\]|[^\s/:"'<>()\[\],?#]+)(?::(\d{1,5}))?`),
+		// :::3000, *:8080, 0.0.0.0:8000, :8080
+		regexp.MustCompile(`(?:^|[\s'"(=/])()(::|\*|0\.0\.0\.0|\[::\]|):(\d{1,5})\b`),
+		// ::1:3000 as Node.js writes it, ::ffff:127.0.0.1:3000
+		regexp.MustCompile(`(?:^|[\s'"(])()(::1|::ffff:[0-9.]{7,15}):(\d{1,5})\b`),
+		// [::1]:3000
+		regexp.MustCompile(`()(\[[0-9a-f:.%]+\]):(\d{1,5})\b`),
+		// localhost (localhost)|127.0.0.1|:8080 as Wget writes it
+		regexp.MustCompile(`\|()([0-9.]{7,15}|::1)\|:(\d{1,5})\b`),
+		// 127.0.0.1:5432, localhost/127.0.0.1:8080
+		regexp.MustCompile(`(?:^|[^\d.])()(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}):(\d{1,5})\b`),
+		// localhost:3000, shop.test:8080
+		regexp.MustCompile(`(?:^|[^a-z0-9.-])()(` + hostName + `):(\d{1,5})\b`),
+		// ('127.0.0.1', 8000) as Python writes it
+		regexp.MustCompile(`()\('([^'\s]{1,253})', (\d{1,5})\b`),
+	}
+})
 
 // hostName is a name that messages about this computer have: file names such as
 // server.js:12 look like names too, so the last part must be one of these.
@@ -82,7 +85,7 @@ func pick(text string) []Target {
 // picked finds hosts with their ports, in the order of the text.
 func picked(text string) []Target {
 	at := map[Target]int{}
-	for _, pair := range pairs {
+	for _, pair := range pairs() {
 		for _, m := range pair.FindAllStringSubmatchIndex(text, mostTargets) {
 			scheme, port := text[m[2]:m[3]], ""
 			if m[6] >= 0 {

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime/debug"
 	"sync/atomic"
 
 	"localhostdoctor/app/words"
@@ -77,6 +78,8 @@ func (w Watched) Open(ctx context.Context, calls <-chan struct{}) error {
 	if err != nil {
 		return words.Fail(words.Failed, failed, words.Literal(err.Error()), words.Text{}, err)
 	}
+	// From here on this process only waits: what its start took goes back.
+	debug.FreeOSMemory()
 	ended := make(chan struct{})
 	go pass(ctx, calls, speak, ended)
 	err = cmd.Wait()

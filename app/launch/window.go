@@ -27,6 +27,8 @@ func Enter(in io.Reader, out io.Writer) (*Inside, bool, error) {
 	}
 	// All goroutines may have a part in a crash.
 	debug.SetTraceback("all")
+	// A window does little and stays for long: less memory is worth more than less work.
+	debug.SetGCPercent(50)
 	front, end := make(chan struct{}), make(chan struct{})
 	go hear(in, front, end)
 	return &Inside{Front: front, End: end, out: out}, true, nil

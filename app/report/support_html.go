@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"localhostdoctor/app/diagnose"
@@ -68,7 +69,7 @@ func (s Support) html(speaker *words.Speaker, clean func(string) string) ([]byte
 	w.hosts(&p, s)
 	w.history(&p, s)
 	var b bytes.Buffer
-	if err := pageTemplate.Execute(&b, p); err != nil {
+	if err := pageTemplate().Execute(&b, p); err != nil {
 		return nil, err
 	}
 	return b.Bytes(), nil
@@ -216,4 +217,6 @@ func (w pageWriter) history(p *page, s Support) {
 	}
 }
 
-var pageTemplate = template.Must(template.New("report").Parse(pageSource))
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("report").Parse(pageSource))
+})
