@@ -46,6 +46,7 @@ func New(app fyne.App, doctor *session.Session, speaker *words.Speaker, runner t
 		now = time.Now
 	}
 	app.Settings().SetTheme(newTheme(brightnessOf(options.Settings.Theme)))
+	speaker, boxes := legible(speaker)
 	icon := fyne.NewStaticResource("icon.png", assets.Icon)
 	app.SetIcon(icon)
 	w := &Window{notes: parts.VStack(parts.Gap), page: container.NewStack()}
@@ -71,8 +72,10 @@ func New(app fyne.App, doctor *session.Session, speaker *words.Speaker, runner t
 	app.Lifecycle().SetOnExitedForeground(func() { w.background = true })
 	w.watchPlaces()
 	w.watchFault()
-	if options.Unread != nil {
-		w.tell(options.Unread)
+	for _, err := range []error{options.Unread, boxes} {
+		if err != nil {
+			w.tell(err)
+		}
 	}
 	w.goTo(screenID(place.Screen))
 	return w
@@ -98,6 +101,10 @@ func (w *Window) speak(speaker *words.Speaker) bool {
 		if p, ok := s.(*portsPage); ok && len(p.watch.ports) > 0 {
 			return false
 		}
+	}
+	if err := illegible(speaker); err != nil {
+		w.tell(err)
+		return true
 	}
 	here := w.current
 	w.closeScreens()
