@@ -83,6 +83,9 @@ func New(app fyne.App, doctor *session.Session, speaker *words.Speaker, runner t
 
 // dress fills the window in the language of its speaker.
 func (w *Window) dress() {
+	if err := speakToo(w.speaker); err != nil {
+		fyne.LogError("the menus of text fields stay as they are", err)
+	}
 	w.built, w.current = map[screenID]screen{}, ""
 	w.window.SetTitle(w.say(words.T("ui.name")))
 	w.navigation = newNavigation(w.shell)
