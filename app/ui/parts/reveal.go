@@ -92,7 +92,13 @@ func (b *Box) FocusGained() {
 	reveal(b)
 }
 
-// Select is Fyne's Select, which is scrolled into sight when it gets the focus.
+// AccessibilityLabel is what a screen reader says.
+func (b *Box) AccessibilityLabel() string { return b.Text }
+
+// AccessibilityRole is what a screen reader calls it.
+func (b *Box) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// Select is Fyne's, which is scrolled into sight when it gets the focus.
 type Select struct{ widget.Select }
 
 // NewSelect makes a Select of options.
@@ -108,3 +114,9 @@ func (p *Select) FocusGained() {
 	p.Select.FocusGained()
 	reveal(p)
 }
+
+// AccessibilityLabel is what a screen reader says: what is chosen.
+func (p *Select) AccessibilityLabel() string { return p.Selected }
+
+// AccessibilityRole is what a screen reader calls it.
+func (p *Select) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
