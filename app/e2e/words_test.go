@@ -13,7 +13,13 @@ import (
 // wording breaks no test.
 func label(t testing.TB, key string) string {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(top(t), "assets", "lang", "*en.json"))
+	return labelIn(t, "en", key)
+}
+
+// labelIn is label in another language.
+func labelIn(t testing.TB, language, key string) string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(top(t), "assets", "lang", "*."+language+".json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,6 +36,6 @@ func label(t testing.TB, key string) string {
 			return sentence
 		}
 	}
-	t.Fatalf("no English words for %s", key)
+	t.Fatalf("no words in %s for %s", language, key)
 	return ""
 }

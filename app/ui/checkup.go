@@ -184,6 +184,5 @@ func (c *checkup) verdict(view checkupView) fyne.CanvasObject {
 	said := parts.VStack(parts.GapTiny, parts.NewText(title, view.Headline), parts.NewText(parts.StyleQuiet, view.Summary))
 	return parts.NewCard(
 		parts.Row(parts.GapLarge, 1, parts.NewBadge(view.Tone, parts.BadgeCard), said, c.repeated(parts.Ordinary)),
-		parts.Row(parts.GapSmall, 0, append([]fyne.CanvasObject{parts.VStack(0)}, c.reportButtons()...)...),
-		c.repeat.line.Object)
+		parts.Row(parts.GapSmall, 0, append([]fyne.CanvasObject{c.repeat.line.Object}, c.reportButtons()...)...))
 }

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"localhostdoctor/app/diagnose"
 	"localhostdoctor/app/session"
@@ -117,7 +116,7 @@ func TestAReportIsSavedFromTheCheckUp(t *testing.T) {
 	press(t, w, "Save")
 	wantSaid(t, w, "There is a file of that name already.", "[Replace it]")
 	walk(front(w), func(o fyne.CanvasObject) {
-		if check, ok := o.(*widget.Check); ok {
+		if check, ok := o.(*parts.Box); ok {
 			test.Tap(check)
 		}
 	})

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"localhostdoctor/app/session"
 	"localhostdoctor/app/ui/parts"
@@ -54,7 +53,7 @@ type reportDialog struct {
 func newReportDialog(s *shell, check session.CheckResult) *reportDialog {
 	d := &reportDialog{shell: s, check: check, job: tasks.NewJob(s.runner)}
 	d.path = parts.NewField(s.say(words.T("ui-report.path")), "", "", func(string) {})
-	full := widget.NewCheck(s.say(words.T("ui-report.full")), func(yes bool) { d.full = yes })
+	full := parts.NewBox(s.say(words.T("ui-report.full")), func(yes bool) { d.full = yes })
 	d.dialog = parts.NewDialog(s.window.Canvas(), s.say(words.T("ui-report.title")))
 	d.dialog.Add(parts.NewText(parts.StyleBody, s.say(words.T("report-file.redacted"))), d.path.Object,
 		parts.NewText(parts.StyleSmall, s.say(words.T("ui-report.forms"))), full)

@@ -50,6 +50,8 @@ func openInLanguage(t *testing.T, language string, brightness Brightness, width,
 			t.Skipf("no font with Chinese and Japanese letters (fonts-vlgothic): %v", err)
 		}
 		w.app.Settings().SetTheme(&written{newTheme(brightness), font})
+		w.notes.RemoveAll()
+		w.speaker = speaker
 		w.dress()
 		w.goTo(checkupScreen)
 	}
@@ -160,7 +162,7 @@ func (f *fitter) walk(o fyne.CanvasObject, at fyne.Position, clip area) {
 		}
 	}
 	switch o := o.(type) {
-	case *parts.Text, *parts.Button, *widget.Select:
+	case *parts.Text, *parts.Button, *parts.Select:
 	case *fyne.Container:
 		f.all(o.Objects, at, clip)
 	case fyne.Widget:
@@ -206,9 +208,9 @@ func whatIs(o fyne.CanvasObject) string {
 		return fmt.Sprintf("the field %q", o.PlaceHolder)
 	case *parts.Switch:
 		return fmt.Sprintf("the switch %q", o.AccessibilityLabel())
-	case *widget.Check:
+	case *parts.Box:
 		return fmt.Sprintf("the box %q", o.Text)
-	case *widget.Select:
+	case *parts.Select:
 		return fmt.Sprintf("the choice %q", o.Selected)
 	}
 	return ""
@@ -225,7 +227,7 @@ func (f *fitter) fits(o fyne.CanvasObject, name string) {
 		if needs := textWidth(o.PlaceHolder, theme.SizeNameText, fyne.TextStyle{}) + 16; o.Text == "" && needs > size.Width {
 			f.say("%s has %.0f of the %.0f it needs", name, size.Width, needs)
 		}
-	case *widget.Select:
+	case *parts.Select:
 		if needs := textWidth(o.Selected, theme.SizeNameText, fyne.TextStyle{}) + 44; needs > size.Width+1 {
 			f.say("%s has %.0f of the %.0f it needs", name, size.Width, needs)
 		}

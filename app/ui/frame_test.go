@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"localhostdoctor/app/session"
 	"localhostdoctor/app/ui/parts"
@@ -25,7 +24,7 @@ func choosePick(t *testing.T, w *Window, option string) {
 	t.Helper()
 	found := false
 	walk(front(w), func(o fyne.CanvasObject) {
-		pick, ok := o.(*widget.Select)
+		pick, ok := o.(*parts.Select)
 		if !ok || found {
 			return
 		}
@@ -45,7 +44,7 @@ func choosePick(t *testing.T, w *Window, option string) {
 func tick(t *testing.T, w *Window, nth int) {
 	t.Helper()
 	walk(front(w), func(o fyne.CanvasObject) {
-		if c, ok := o.(*widget.Check); ok {
+		if c, ok := o.(*parts.Box); ok {
 			if nth == 0 {
 				test.Tap(c)
 			}

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"localhostdoctor/app/session"
 	"localhostdoctor/app/ui/parts"
@@ -490,9 +489,9 @@ func cutOff(t *testing.T, journal string) {
 // agree ticks what the dialog in front asks.
 func agree(t *testing.T, w *Window) {
 	t.Helper()
-	var box *widget.Check
+	var box *parts.Box
 	walk(front(w), func(o fyne.CanvasObject) {
-		if c, ok := o.(*widget.Check); ok {
+		if c, ok := o.(*parts.Box); ok {
 			box = c
 		}
 	})

@@ -3,8 +3,6 @@ package ui
 import (
 	"context"
 
-	"fyne.io/fyne/v2/widget"
-
 	"localhostdoctor/app/session"
 	"localhostdoctor/app/ui/parts"
 	"localhostdoctor/app/ui/tasks"
@@ -133,7 +131,7 @@ func (d *hostsDialog) preview(plan session.Plan, barred error, obstacles []sessi
 	do := parts.NewButton(parts.Primary, d.doName(d.way(), plan, barred), func() { d.apply(plan) })
 	if told, protected := viewProtection(d.speaker, obstacles); protected {
 		do.Disable()
-		agree := widget.NewCheck(d.say(words.T("ui.save.lift")), func(yes bool) {
+		agree := parts.NewBox(d.say(words.T("ui.save.lift")), func(yes bool) {
 			plan.Hosts.ClearFlags = yes
 			allow(do, yes)
 		})

@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"localhostdoctor/app/ui/parts"
 )
@@ -123,7 +122,7 @@ func (f *placeFinder) note(o fyne.CanvasObject, seen box) {
 		kind, text = "entry", o.AccessibilityLabel()
 	case *parts.Switch:
 		kind, text = "switch", o.AccessibilityLabel()
-	case *widget.Check:
+	case *parts.Box:
 		kind, text = "check", o.Text
 	case *parts.Text:
 		kind, text = "text", o.Said()

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"localhostdoctor/app/session"
 	"localhostdoctor/app/ui/parts"
@@ -23,8 +22,8 @@ type portsPage struct {
 	object  fyne.CanvasObject
 	count   *parts.Text
 	search  *parts.Search
-	reach   *widget.Select
-	udp     *widget.Check
+	reach   *parts.Select
+	udp     *parts.Box
 	watched *parts.Button
 	notes   *portNotes
 	table   *parts.Table[*portRow]
@@ -49,8 +48,8 @@ func newPorts(s *shell) screen {
 	p.notes = newPortNotes(s, p.showPort)
 	p.count = parts.NewText(parts.Style{Quiet: true, Cut: true}, s.say(words.T("ui.ports.reading")))
 	p.search = parts.NewSearch(s.say(words.T("ui.search")), func(string) { p.list() })
-	p.udp = widget.NewCheck(s.say(words.T("ports-window.udp")), func(bool) { p.refresh() })
-	p.reach = widget.NewSelect(portFilters(s.speaker), nil)
+	p.udp = parts.NewBox(s.say(words.T("ports-window.udp")), func(bool) { p.refresh() })
+	p.reach = parts.NewSelect(portFilters(s.speaker))
 	p.reach.SetSelectedIndex(int(onLocalhost))
 	p.reach.OnChanged = func(string) { p.narrow(portFilter(p.reach.SelectedIndex())) }
 	p.table = parts.NewLitTable(portColumns(s.speaker, p.stopRow), func(r *portRow) string { return r.Key }, p.choose,

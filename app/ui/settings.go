@@ -179,7 +179,7 @@ func (p *settingsPage) ports() fyne.CanvasObject {
 }
 
 func (p *settingsPage) check(on bool, set func(*session.Settings, bool)) fyne.CanvasObject {
-	check := widget.NewCheck(p.say(words.T("window.settings.yes")), nil)
+	check := parts.NewBox(p.say(words.T("window.settings.yes")), nil)
 	check.SetChecked(on)
 	check.OnChanged = func(yes bool) { p.keep(func(s *session.Settings) { set(s, yes) }) }
 	return check

@@ -48,6 +48,7 @@ func New(app fyne.App, doctor *session.Session, speaker *words.Speaker, runner t
 		now = time.Now
 	}
 	app.Settings().SetTheme(newTheme(brightnessOf(options.Settings.Theme)))
+	speaker, boxes := legible(speaker)
 	icon := fyne.NewStaticResource("icon.png", assets.Icon)
 	app.SetIcon(icon)
 	w := &Window{notes: parts.VStack(parts.Gap), page: container.NewStack()}
@@ -76,8 +77,10 @@ func New(app fyne.App, doctor *session.Session, speaker *words.Speaker, runner t
 	app.Lifecycle().SetOnExitedForeground(func() { w.background = true })
 	w.watchPlaces()
 	w.watchFault()
-	if options.Unread != nil {
-		w.tell(options.Unread)
+	for _, err := range []error{options.Unread, boxes} {
+		if err != nil {
+			w.tell(err)
+		}
 	}
 	w.goTo(screenID(place.Screen))
 	return w
@@ -85,6 +88,9 @@ func New(app fyne.App, doctor *session.Session, speaker *words.Speaker, runner t
 
 // dress fills the window in the language of its speaker.
 func (w *Window) dress() {
+	if err := speakToo(w.speaker); err != nil {
+		fyne.LogError("the menus of text fields stay as they are", err)
+	}
 	w.built, w.current = map[screenID]screen{}, ""
 	w.window.SetTitle(w.say(words.T("ui.name")))
 	w.navigation = newNavigation(w.shell)
@@ -103,6 +109,10 @@ func (w *Window) speak(speaker *words.Speaker) bool {
 		if p, ok := s.(*portsPage); ok && len(p.watch.ports) > 0 {
 			return false
 		}
+	}
+	if err := illegible(speaker); err != nil {
+		w.tell(err)
+		return true
 	}
 	here := w.current
 	w.closeScreens()

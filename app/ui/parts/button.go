@@ -143,7 +143,7 @@ func (b *Button) TypedKey(event *fyne.KeyEvent) {
 func (b *Button) TypedRune(rune) {}
 
 // FocusGained is Fyne's.
-func (b *Button) FocusGained() { b.focused = true; b.Refresh(); b.showTip() }
+func (b *Button) FocusGained() { b.focused = true; b.Refresh(); reveal(b); b.showTip() }
 
 // FocusLost is Fyne's.
 func (b *Button) FocusLost() { b.focused = false; b.Refresh(); b.hideTip() }

@@ -63,9 +63,12 @@ func (d *Dialog) Add(said ...fyne.CanvasObject) {
 }
 
 // Choices are the buttons: safe is what Escape presses; usual is what Enter
-// presses, and must not be destructive; others come first.
+// presses, and is safe itself when that is destructive; others come first.
 func (d *Dialog) Choices(safe, usual *Button, others ...*Button) {
 	d.safe, d.usual = safe, usual
+	if usual.kind == Destructive {
+		d.usual = safe
+	}
 	d.buttons.RemoveAll()
 	for _, b := range others {
 		d.buttons.Add(b)
@@ -75,7 +78,7 @@ func (d *Dialog) Choices(safe, usual *Button, others ...*Button) {
 		d.buttons.Add(usual)
 	}
 	d.Refresh()
-	d.canvas.Focus(usual)
+	d.canvas.Focus(d.usual)
 }
 
 // Close takes the dialog away.

@@ -26,7 +26,9 @@ func NewLines(say func(line string) string, chosen func(number int)) *Lines {
 	l.list.HideSeparators = true
 	l.list.OnSelected = func(i widget.ListItemID) { chosen(i + 1) }
 	look := Look{Fill: ColorSurface, Stroke: ColorBorder, Radius: CardCurve, PadX: GapSmall + 2, PadY: GapSmall}
-	l.Object = NewSurface(look, l.list)
+	ground := NewSurface(look, l.list)
+	l.list.lit = ground.lights()
+	l.Object = ground
 	return l
 }
 

@@ -2,13 +2,12 @@ package parts
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 )
 
 // NewPick lets a person choose one of options; at is the one that is chosen now.
 // chosen is called with the index of another one.
 func NewPick(options []string, at int, chosen func(int)) fyne.CanvasObject {
-	pick := widget.NewSelect(options, nil)
+	pick := NewSelect(options)
 	pick.SetSelectedIndex(at)
 	pick.OnChanged = func(string) { chosen(pick.SelectedIndex()) }
 	return NewSurface(Look{Stroke: ColorBorder, Radius: Corner, PadX: 1, PadY: 1}, pick)

@@ -12,6 +12,7 @@ type rowList struct {
 	at     int
 	use    func(fyne.KeyName) bool // tries a key on the selected row first
 	copied func()                  // copies the selected row; nil where nothing is copied
+	lit    func(focused bool)      // shows whether it has the focus; may be nil
 }
 
 func newRowList(length func() int, create func() fyne.CanvasObject, update func(int, fyne.CanvasObject), use func(fyne.KeyName) bool) *rowList {
@@ -20,6 +21,22 @@ func newRowList(length func() int, create func() fyne.CanvasObject, update func(
 	l.OnHighlighted = func(id int) { l.at = id }
 	l.ExtendBaseWidget(l)
 	return l
+}
+
+// FocusGained is Fyne's.
+func (l *rowList) FocusGained() {
+	l.List.FocusGained()
+	if l.lit != nil {
+		l.lit(true)
+	}
+}
+
+// FocusLost is Fyne's.
+func (l *rowList) FocusLost() {
+	l.List.FocusLost()
+	if l.lit != nil {
+		l.lit(false)
+	}
 }
 
 // TypedKey moves the selection.

@@ -21,11 +21,12 @@ type Surface struct {
 	widget.BaseWidget
 	look    Look
 	content fyne.CanvasObject
+	edge    *canvas.Rectangle // the ground, as it is drawn
 }
 
 // NewSurface puts content on a ground.
 func NewSurface(look Look, content fyne.CanvasObject) *Surface {
-	s := &Surface{look: look, content: content}
+	s := &Surface{look: look, content: content, edge: canvas.NewRectangle(nil)}
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -40,9 +41,27 @@ func NewCardAround(content fyne.CanvasObject) *Surface {
 	}, content)
 }
 
+// edged draws the line around the ground in another colour, without what is on it.
+func (s *Surface) edged(stroke fyne.ThemeColorName) {
+	s.look.Stroke = stroke
+	s.edge.StrokeColor = colorOf(s, stroke)
+	s.edge.Refresh()
+}
+
+// lights lets the line say whether what is on the ground has the focus.
+func (s *Surface) lights() func(focused bool) {
+	return func(focused bool) {
+		if focused {
+			s.edged(theme.ColorNamePrimary)
+		} else {
+			s.edged(ColorBorder)
+		}
+	}
+}
+
 // CreateRenderer is Fyne's.
 func (s *Surface) CreateRenderer() fyne.WidgetRenderer {
-	r := &surfaceRenderer{surface: s, ground: canvas.NewRectangle(nil)}
+	r := &surfaceRenderer{surface: s, ground: s.edge}
 	r.paint()
 	return r
 }

@@ -67,8 +67,10 @@ func NewLitTable[R comparable](columns []Column[R], key func(R) string, onSelect
 	t.empty = container.NewVBox()
 	t.empty.Hide()
 	look := Look{Fill: ColorSurface, Stroke: ColorBorder, Radius: CardCurve, PadX: GapSmall + 2, PadY: GapTiny}
-	t.Object = NewSurface(look, container.NewBorder(
+	ground := NewSurface(look, container.NewBorder(
 		container.NewVBox(heading, widget.NewSeparator()), nil, nil, nil, container.NewStack(t.list, t.empty)))
+	t.list.lit = ground.lights()
+	t.Object = ground
 	return t
 }
 

@@ -1,0 +1,122 @@
+package parts
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// reveal scrolls what o stands in until o is seen. Fyne moves the focus to what is out
+// of sight and leaves it there.
+func reveal(o fyne.CanvasObject) {
+	app := fyne.CurrentApp()
+	if app == nil {
+		return
+	}
+	driver := app.Driver()
+	c := driver.CanvasForObject(o)
+	if c == nil {
+		return
+	}
+	root := c.Content()
+	if top := c.Overlays().Top(); top != nil {
+		root = top
+	}
+	for _, s := range scrollsAround(root, o) {
+		top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(s).Y
+		const edge = GapSmall
+		switch below := top + o.Size().Height + edge - s.Size().Height; {
+		case top < edge:
+			s.ScrollToOffset(s.Offset.AddXY(0, top-edge))
+		case below > 0:
+			s.ScrollToOffset(s.Offset.AddXY(0, below))
+		}
+	}
+}
+
+// scrollsAround are the scrolls between root and o, the outermost first; nil where o is
+// not below root.
+func scrollsAround(root, o fyne.CanvasObject) []*container.Scroll {
+	found, _ := searchScrolls(root, o, nil)
+	return found
+}
+
+func searchScrolls(at, o fyne.CanvasObject, around []*container.Scroll) ([]*container.Scroll, bool) {
+	if at == nil || !at.Visible() {
+		return nil, false
+	}
+	if at == o {
+		return around, true
+	}
+	for _, inside := range inside(at) {
+		more := around
+		if s, ok := at.(*container.Scroll); ok {
+			more = append(around[:len(around):len(around)], s)
+		}
+		if found, ok := searchScrolls(inside, o, more); ok {
+			return found, true
+		}
+	}
+	return nil, false
+}
+
+// inside is what our own parts, and Fyne's containers, are made of.
+func inside(o fyne.CanvasObject) []fyne.CanvasObject {
+	switch o := o.(type) {
+	case *fyne.Container:
+		return o.Objects
+	case *container.Scroll:
+		return []fyne.CanvasObject{o.Content}
+	case *Surface:
+		return []fyne.CanvasObject{o.content}
+	case *Dialog:
+		return []fyne.CanvasObject{o.card}
+	}
+	return nil
+}
+
+// Box is Fyne's Check, which is scrolled into sight when it gets the focus.
+type Box struct{ widget.Check }
+
+// NewBox makes a Box that calls changed.
+func NewBox(label string, changed func(bool)) *Box {
+	b := &Box{}
+	b.Text, b.OnChanged = label, changed
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// FocusGained is Fyne's.
+func (b *Box) FocusGained() {
+	b.Check.FocusGained()
+	reveal(b)
+}
+
+// AccessibilityLabel is what a screen reader says.
+func (b *Box) AccessibilityLabel() string { return b.Text }
+
+// AccessibilityRole is what a screen reader calls it.
+func (b *Box) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// Select is Fyne's, which is scrolled into sight when it gets the focus.
+type Select struct{ widget.Select }
+
+// NewSelect makes a Select of options.
+func NewSelect(options []string) *Select {
+	p := &Select{}
+	p.Options = options
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// FocusGained is Fyne's.
+func (p *Select) FocusGained() {
+	p.Select.FocusGained()
+	reveal(p)
+}
+
+// AccessibilityLabel is what a screen reader says: what is chosen.
+func (p *Select) AccessibilityLabel() string { return p.Selected }
+
+// AccessibilityRole is what a screen reader calls it.
+func (p *Select) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
