@@ -106,7 +106,7 @@ func TestSettingsThatCannotBeKeptAreSaid(t *testing.T) {
 // dnsQuestions counts what was sent to DNS servers, and what asks them.
 func dnsQuestions(c *fake.Computer) (sent, lookups int) {
 	for _, call := range c.Calls() {
-		if call.Method == "Network.dial" && strings.Contains(call.Detail, ":53") {
+		if call.Method == "Network.dial" && strings.HasSuffix(call.Detail, ":53") {
 			sent++
 		}
 		if call.Method == "Resolver.go" || call.Method == "Resolver.os" && !strings.HasSuffix(call.Detail, " localhost") {
