@@ -83,8 +83,10 @@ func load(b *testing.B, processes, sockets int) {
 // BenchmarkListeners compares the first list and a refresh with the tools that
 // give the same list, in turns, so that what else the computer does meets them
 // alike. of-ss and the like are parts of their middle time: the smaller the better.
-// cpu-ms/op is what all threads of this process together took, us/socket the middle
-// time by the number of sockets that the load has: it stays when cost grows linearly.
+// cpu-ms/op is what all threads of this process together took, with the refreshes now
+// and then that find out again what was remembered; median-cpu-ms is what the middle
+// one took. us/socket is the middle time by the number of sockets that the load has: it
+// stays when cost grows linearly.
 func BenchmarkListeners(b *testing.B) {
 	for _, processes := range []int{0, 10, 100, 1000} {
 		b.Run(fmt.Sprintf("%dx10", processes), func(b *testing.B) {
@@ -188,7 +190,7 @@ func compare(b *testing.B, sockets int, ours func() error) {
 	}
 	const rounds = 11 // of the others: they are slow
 	theirs, took := others(b), map[string][]time.Duration{}
-	var our []time.Duration
+	var our, cpus []time.Duration
 	var cpu time.Duration
 	for b.Loop() {
 		before, begun := cpuTime(b), time.Now()
@@ -196,7 +198,8 @@ func compare(b *testing.B, sockets int, ours func() error) {
 			b.Fatal(err)
 		}
 		our = append(our, time.Since(begun))
-		cpu += cpuTime(b) - before
+		spent := cpuTime(b) - before
+		cpu, cpus = cpu+spent, append(cpus, spent)
 		if len(our) > rounds {
 			continue
 		}
@@ -207,6 +210,7 @@ func compare(b *testing.B, sockets int, ours func() error) {
 		b.StartTimer()
 	}
 	b.ReportMetric(float64(cpu)/float64(len(our))/1e6, "cpu-ms/op")
+	b.ReportMetric(float64(median(cpus))/1e6, "median-cpu-ms")
 	b.ReportMetric(float64(median(our))/1e6, "median-ms")
 	if sockets > 0 {
 		b.ReportMetric(float64(median(our))/1e3/float64(sockets), "us/socket")
