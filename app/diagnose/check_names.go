@@ -88,7 +88,7 @@ func localhostFound(s Snapshot) Finding {
 	switch {
 	case a.right() && (hasLine || !g.wrong() || status == hosts.NotNeeded):
 		return ok(words.T("diagnose.h01.fine", "Addresses", texts(a.loopback)))
-	case hasLine && a.slow():
+	case (hasLine || status == hosts.NotNeeded) && a.slow():
 		return unknown(because(a.err))
 	case hasLine:
 		return ok(words.T("diagnose.h01.has-line"))
