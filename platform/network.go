@@ -92,6 +92,9 @@ type Proxies interface {
 	// programs reach the network directly. With an error, which says what could not
 	// be looked at, the list holds what was found nevertheless.
 	All(ctx context.Context) ([]Proxy, error)
+	// OfPerson is All without the proxies of services, which are nothing to the programs
+	// that a person starts and on Windows take 0.1 s to ask for.
+	OfPerson(ctx context.Context) ([]Proxy, error)
 }
 
 // Proxy is one setting that names a proxy.

@@ -17,12 +17,16 @@ import (
 )
 
 // All implements platform.Proxies.
-func (proxies) All(ctx context.Context) ([]platform.Proxy, error) {
-	found := proxiesOf(os.Getenv, platform.ProxyEnvironment, "")
-	settings, settingsErr := readInternetSettings()
-	found = append(found, settings.proxies()...)
+func (p proxies) All(ctx context.Context) ([]platform.Proxy, error) {
+	found, foundErr := p.OfPerson(ctx)
 	services, servicesErr := winHTTP(ctx)
-	return append(found, services...), errors.Join(settingsErr, servicesErr)
+	return append(found, services...), errors.Join(foundErr, servicesErr)
+}
+
+// OfPerson implements platform.Proxies.
+func (proxies) OfPerson(context.Context) ([]platform.Proxy, error) {
+	settings, err := readInternetSettings()
+	return append(proxiesOf(os.Getenv, platform.ProxyEnvironment, ""), settings.proxies()...), err
 }
 
 func readInternetSettings() (internetSettings, error) {
