@@ -95,6 +95,9 @@ type Proxies interface {
 	// Variables returns those that the environment of this program names, in the order
 	// in which they are obeyed: programs that were started in the same way get the same.
 	Variables() []Proxy
+	// OfPerson is All without the proxies of services, which are nothing to the programs
+	// that a person starts and on Windows take 0.1 s to ask for.
+	OfPerson(ctx context.Context) ([]Proxy, error)
 }
 
 // Proxy is one setting that names a proxy.

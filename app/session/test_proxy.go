@@ -14,7 +14,7 @@ type proxySettings struct{ platform.Proxies }
 // ProxyFor implements loopback.ProxySettings. The variables of this program are left
 // out: the test reads them itself, with the scheme and port that they can depend on.
 func (p proxySettings) ProxyFor(ctx context.Context, host string) (loopback.ProxySetting, error) {
-	all, err := p.All(ctx)
+	all, err := p.OfPerson(ctx)
 	var spared loopback.ProxySetting
 	for _, proxy := range all {
 		if proxy.Source == platform.ProxyEnvironment {
@@ -39,7 +39,7 @@ func codeOfProxy(source platform.ProxySource) string {
 	switch source {
 	case platform.ProxyLogin:
 		return "X01"
-	case platform.ProxyWindows, platform.ProxyWinHTTP:
+	case platform.ProxyWindows:
 		return "X02"
 	default:
 		return "X04"

@@ -120,6 +120,7 @@ func TestWhatTheComputerIsSetToDecidesWhichProxyIsAsked(t *testing.T) {
 		"a network is an exception":   {[]platform.Proxy{spares(gnome, "127.0.0.0/8")}, "127.0.0.1", "", ""},
 		"Windows spares plain names":  {[]platform.Proxy{registry}, "localhost", "", ""},
 		"Windows asks for the others": {[]platform.Proxy{registry}, "app.localhost", "X02", "192.0.2.3:8080"},
+		"of services":                 {[]platform.Proxy{{Source: platform.ProxyWinHTTP, Server: "192.0.2.9:1"}}, "localhost", "", ""},
 		"a script":                    {[]platform.Proxy{script}, "localhost", "", "http://wpad.example/wpad.dat"},
 		"of this program":             {[]platform.Proxy{{Source: platform.ProxyEnvironment, Server: "192.0.2.9:1"}}, "localhost", "X01", "192.0.2.9:1"},
 	} {

@@ -123,6 +123,11 @@ func (p proxies) Variables() []platform.Proxy {
 	})
 }
 
+func (p proxies) OfPerson(ctx context.Context) ([]platform.Proxy, error) {
+	all, err := p.All(ctx)
+	return slices.DeleteFunc(all, func(proxy platform.Proxy) bool { return proxy.Source == platform.ProxyWinHTTP }), err
+}
+
 func (p portRules) Forwards(ctx context.Context) ([]platform.PortForward, error) {
 	defer p.c.record("PortRules.Forwards")()
 	if p.c.About.OS != "windows" {

@@ -17,11 +17,15 @@ import (
 
 // All implements platform.Proxies.
 func (p proxies) All(ctx context.Context) ([]platform.Proxy, error) {
-	found := p.Variables()
-	settings, settingsErr := readInternetSettings()
-	found = append(found, settings.proxies()...)
+	found, foundErr := p.OfPerson(ctx)
 	services, servicesErr := winHTTP(ctx)
-	return append(found, services...), errors.Join(settingsErr, servicesErr)
+	return append(found, services...), errors.Join(foundErr, servicesErr)
+}
+
+// OfPerson implements platform.Proxies.
+func (p proxies) OfPerson(context.Context) ([]platform.Proxy, error) {
+	settings, err := readInternetSettings()
+	return append(p.Variables(), settings.proxies()...), err
 }
 
 func readInternetSettings() (internetSettings, error) {
