@@ -114,9 +114,9 @@ func (a area) thick() bool { return a.right-a.left > 1.5 && a.bottom-a.top > 1.5
 
 // drawn is something that a person reads or presses, and where.
 type drawn struct {
-	name       string
-	own, seen  area
-	ends, from int // its descendants are the ones found between
+	name      string
+	own, seen area
+	ends      int // the ones found until then are within it
 }
 
 // fitter looks for what does not fit.

@@ -66,3 +66,21 @@ func TestDiffShowsLinesWithoutNumbers(t *testing.T) {
 		}
 	}
 }
+
+func TestADestructiveButtonIsNeverTheDefault(t *testing.T) {
+	w := newApp(t).NewWindow("")
+	t.Cleanup(w.Close)
+	pressed := ""
+	d := NewDialog(w.Canvas(), "Stop it?")
+	stop := NewButton(Destructive, "Stop", func() { pressed = "Stop" })
+	keep := NewButton(Ordinary, "Keep", func() { pressed = "Keep" })
+	d.Choices(keep, stop)
+	if w.Canvas().Focused() != fyne.Focusable(keep) {
+		t.Errorf("the focus is on %v", w.Canvas().Focused())
+	}
+	w.Canvas().Unfocus()
+	d.typed(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if pressed != "Keep" {
+		t.Errorf("Enter pressed %q", pressed)
+	}
+}

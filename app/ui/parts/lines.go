@@ -1,6 +1,7 @@
 package parts
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -34,6 +35,9 @@ func NewLines(say func(line string) string, chosen func(number int)) *Lines {
 
 // Set shows other lines.
 func (l *Lines) Set(lines []string) {
+	if slices.Equal(lines, l.lines) {
+		return // what is selected stays so
+	}
 	l.lines = lines
 	l.list.UnselectAll()
 	l.list.Refresh()
