@@ -76,19 +76,11 @@ func TestFreeAsksFirst(t *testing.T) {
 }
 
 func TestFreeOfAFreePortDoesNothing(t *testing.T) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, port, err := net.SplitHostPort(listener.Addr().String())
-	if err == nil {
-		err = listener.Close()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	// A network of its own: here, another program may take the port meanwhile, and that
+	// would be stopped.
+	alone := withNamespaces(t, nil, "ip link set lo up", "-m", "-n")
 	var got freeAnswer
-	thisComputer(t).run(t, build(t, terminal), "free", port, "--yes", "--json").wantExit(t, 0).into(t, &got)
+	alone.run(t, build(t, terminal), "free", "5173", "--yes", "--json").wantExit(t, 0).into(t, &got)
 	if got.Result != "already-free" || len(got.Stopped) != 0 {
 		t.Errorf("got %+v", got)
 	}
