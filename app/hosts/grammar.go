@@ -79,8 +79,8 @@ var grammars = map[System]*grammar{
 		zones: true, keepsNUL: true, mappedAs4: true, mappedNot6: true, stops: 64 << 10, newline: "\n",
 	},
 	Resolved: {
-		name: "systemd-resolved", known: "its source and manual pages; not run",
-		doubts:     allBut(ruleBuiltIn),
+		name: "systemd-resolved", known: "its source and manual pages; 0.0.0.0 and names of other characters run: systemd 252",
+		doubts:     allBut(ruleBuiltIn, ruleZero, ruleNames),
 		separators: " \t\r", blanksFirst: true, anyCase: true, dotIgnored: true, everyLine: true, zones: true,
 		zeroIsNone: true, plainNames: true, stops: 1 << 20, builtIn: true, newline: "\n",
 	},

@@ -78,7 +78,7 @@ func TestProblemsThatAreAskedFor(t *testing.T) {
 	}
 }
 
-// TestResolvedReadsItsOwnWay has what its source says; it was not run.
+// TestResolvedReadsItsOwnWay has what its source says; the end-to-end tests ask the real one.
 func TestResolvedReadsItsOwnWay(t *testing.T) {
 	file := Parse([]byte("0.0.0.0 ads.test\n10.0.0.7 my_app.test api.test\n"))
 	for name, want := range map[string]int{"ads.test": 0, "my_app.test": 0, "api.test": 1, "API.test.": 1} {
