@@ -37,6 +37,9 @@ func main() {
 }
 
 func run() (int, error) {
+	if is, err := native.ServeInterrupt(os.Args[1:]); is {
+		return 0, err
+	}
 	// A reader that goes away (localhost-doctor ports | head) is a write error that
 	// ends the program in order, not a signal that ends it in the middle of a change.
 	signal.Ignore(syscall.SIGPIPE)

@@ -89,7 +89,7 @@ type Processes interface {
 // Handle holds on to one process, so that a PID that is given away again cannot
 // be mistaken for it.
 type Handle interface {
-	// Ask requests an orderly end: SIGTERM, WM_CLOSE, CTRL_BREAK.
+	// Ask requests an orderly end: SIGTERM, WM_CLOSE, CTRL+C.
 	// ErrUnsupported when this system has no polite way for this process.
 	Ask() error
 	// Force ends it at once: SIGKILL, TerminateProcess.

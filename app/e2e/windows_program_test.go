@@ -126,9 +126,10 @@ func TestTheWindowsProgramOpensItsWindow(t *testing.T) {
 
 // TestTheWindowsPartsPassTheirOwnTestsUnderWine runs the tests of platform/native as a
 // Windows program: who has a process, that a handle tells a PID that was given away,
-// that a console program is stopped by it, hosts files, sockets.
+// that a console program is asked and stopped by it, hosts files, sockets.
 func TestTheWindowsPartsPassTheirOwnTestsUnderWine(t *testing.T) {
 	w := openWine(t)
+	d := openDisplay(t)
 	if os.Geteuid() == 0 {
 		// A name that does not exist is only told from one that nobody could be asked
 		// about where a DNS server answers.
@@ -138,22 +139,26 @@ func TestTheWindowsPartsPassTheirOwnTestsUnderWine(t *testing.T) {
 			"/etc/resolv.conf":   "nameserver " + knowingAddress + "\n",
 		}, "", "-m")
 	}
-	w.passes(t, w.environment(), "Windows|AskCloses|InUse|Parse|Queue|Kernel|Service|SecondRun|OnlyOneRun|TwoRuns",
-		"TestStoppingOnWindows", "TestDescribeOnWindows", "TestListenersOnWindows", "TestServicesOwnWhatTheirProcessHolds",
+	w.passes(t, append(w.environment(), "DISPLAY="+d.name), "Windows|WindowOfATerminal|AWindowAreFound|AskCloses|InUse|Parse|Queue|Kernel|Service|SecondRun|OnlyOneRun|TwoRuns",
+		"TestStoppingOnWindows", "TestAConsoleProgramIsAskedOnWindows", "TestAConsoleThatOthersShareIsLeftAloneOnWindows",
+		"TestTheTerminalOfThisProgramIsLeftAloneOnWindows", "TestAnotherUnderTheNumberIsNotInterruptedOnWindows",
+		"TestAskClosesTheWindows", "TestTheWindowOfATerminalIsNotClosed", "TestProgramsWithAWindowAreFound",
+		"TestDescribeOnWindows", "TestListenersOnWindows", "TestServicesOwnWhatTheirProcessHolds",
 		"TestTheTwoRunsMeetAtAPipe", "TestASecondRunThatEndsIsNoticed", "TestOnlyTheSecondRunGetsTheJob", "TestOnlyOneRunOnWindowsAndElsewhereHasTheWindow",
 		"TestNamesAndInterfacesOnWindows")
 }
 
-// TestTheWindowsProgramDoesTheJobsOfThePipe starts the built program's second run
-// directly, as Windows does once the person has said yes.
-func TestTheWindowsProgramDoesTheJobsOfThePipe(t *testing.T) {
+// TestTheWindowsProgramDoesTheWorkOfItsSecondRuns starts them directly, as Windows does
+// once the person has said yes, and as this program does to ask a console program.
+func TestTheWindowsProgramDoesTheWorkOfItsSecondRuns(t *testing.T) {
 	w := openWine(t)
 	// wine keeps no owners, so that the folder of an earlier run would be nobody's.
 	if err := os.RemoveAll(filepath.Join(w.prefix, "drive_c", "ProgramData", "Localhost Doctor")); err != nil {
 		t.Fatal(err)
 	}
 	program := "Z:" + strings.ReplaceAll(build(t, windows), "/", `\`)
-	w.passes(t, append(w.environment(), "NATIVE_TEST_PROGRAM="+program), "BuiltProgram", "TestTheBuiltProgramDoesTheJobOfThePipe")
+	w.passes(t, append(w.environment(), "NATIVE_TEST_PROGRAM="+program), "BuiltProgram",
+		"TestTheBuiltProgramDoesTheJobOfThePipe", "TestTheBuiltProgramAsksAConsoleProgramToEnd")
 }
 
 // passes runs those tests of platform/native that match pattern, and checks that the named

@@ -19,7 +19,8 @@ const (
 const mostWindows = 1 << 16
 
 // closeWindows asks each visible main window of a process to close, as the user
-// would. ErrUnsupported when it has none that this session can see.
+// would. ErrUnsupported when it has none that this session can see; the window of a
+// terminal is none: closing it would end everything in it.
 func closeWindows(pid int) error {
 	user32 := windows.NewLazySystemDLL("user32.dll")
 	next, owner, post := user32.NewProc("FindWindowExW"), user32.NewProc("GetWindow"), user32.NewProc("PostMessageW")
@@ -33,7 +34,7 @@ func closeWindows(pid int) error {
 		if window == 0 {
 			break
 		}
-		if asked[window] || !belongs(window, pid) {
+		if asked[window] || !belongs(window, pid) || isConsole(windows.HWND(window)) {
 			continue
 		}
 		if owned, _, _ := owner.Call(window, ownerWindow); owned != 0 {

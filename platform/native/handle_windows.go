@@ -33,7 +33,7 @@ func (processes) Open(ctx context.Context, id platform.ProcessID) (platform.Hand
 	case err != nil:
 		return nil, fmt.Errorf("opening process %d: %w", id.PID, err)
 	}
-	h := processHandle{handle: handle, pid: id.PID}
+	h := processHandle{handle: handle, pid: id.PID, start: id.Start}
 	if err := h.check(id); err != nil {
 		return nil, errors.Join(err, h.Close())
 	}
@@ -43,6 +43,7 @@ func (processes) Open(ctx context.Context, id platform.ProcessID) (platform.Hand
 type processHandle struct {
 	handle windows.Handle
 	pid    int
+	start  uint64
 }
 
 func (h processHandle) check(id platform.ProcessID) error {
@@ -61,9 +62,20 @@ func (h processHandle) check(id platform.ProcessID) error {
 }
 
 // Ask implements platform.Handle: it closes the windows of the program. One
-// without windows could only be sent CTRL+C, which would reach every program of
-// its console: ErrUnsupported.
-func (h processHandle) Ask() error { return closeWindows(h.pid) }
+// without windows is sent CTRL+C, where that reaches no stranger; else ErrUnsupported.
+func (h processHandle) Ask() error {
+	err := closeWindows(h.pid)
+	if !errors.Is(err, platform.ErrUnsupported) {
+		return err
+	}
+	if err = interruptConsole(platform.ProcessID{PID: h.pid, Start: h.start}); err == nil {
+		return nil
+	}
+	if ended, waitErr := h.ended(0); waitErr == nil && ended {
+		return fmt.Errorf("asking process %d to end: %w", h.pid, platform.ErrGone)
+	}
+	return err
+}
 
 // Force implements platform.Handle.
 func (h processHandle) Force() error {

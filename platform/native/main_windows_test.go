@@ -20,8 +20,22 @@ import (
 const childVariable = "NATIVE_TEST_CHILD"
 
 func TestMain(m *testing.M) {
-	if os.Getenv(childVariable) == "window" {
-		showWindow()
+	if is, err := ServeInterrupt(os.Args[1:]); is { // as main does
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	if consoleChild(os.Getenv(childVariable)) {
+		os.Exit(0)
+	}
+	switch os.Getenv(childVariable) {
+	case "window":
+		showWindow("STATIC")
+		os.Exit(0)
+	case "terminal":
+		showWindow("ConsoleWindowClass")
 		os.Exit(0)
 	}
 	if os.Getenv(childVariable) == "second" {
@@ -35,11 +49,25 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// windowClass is WNDCLASSEXW of winuser.h.
+type windowClass struct {
+	size, style                        uint32
+	procedure                          uintptr
+	extra                              [2]int32
+	instance, icon, cursor, background uintptr
+	menu, name                         *uint16
+	smallIcon                          uintptr
+}
+
 // showWindow has one window and ends when it is closed.
-func showWindow() {
+func showWindow(of string) {
 	runtime.LockOSThread() // a window belongs to its thread
 	user32 := windows.NewLazySystemDLL("user32.dll")
-	class, title := windows.StringToUTF16Ptr("STATIC"), windows.StringToUTF16Ptr("test")
+	class, title := windows.StringToUTF16Ptr(of), windows.StringToUTF16Ptr("test")
+	// One that exists already stays as it is.
+	made := windowClass{procedure: user32.NewProc("DefWindowProcW").Addr(), name: class}
+	made.size = uint32(unsafe.Sizeof(made))
+	_, _, _ = user32.NewProc("RegisterClassExW").Call(uintptr(unsafe.Pointer(&made)))
 	const overlappedVisible = 0x10cf0000 // WS_OVERLAPPEDWINDOW|WS_VISIBLE
 	window, _, err := user32.NewProc("CreateWindowExW").Call(0, uintptr(unsafe.Pointer(class)),
 		uintptr(unsafe.Pointer(title)), overlappedVisible, 0, 0, 200, 100, 0, 0, 0, 0)
@@ -80,6 +108,15 @@ func start(t *testing.T, part string, args ...string) *exec.Cmd {
 	t.Helper()
 	command := exec.Command(os.Args[0], args...)
 	command.Env = append(os.Environ(), childVariable+"="+part)
+	if said, _ := begin(t, command); said != "" {
+		t.Fatalf("the child said %q", said)
+	}
+	return command
+}
+
+// begin returns what the child said of itself when it was ready, and what it says after.
+func begin(t *testing.T, command *exec.Cmd) (said string, after *bufio.Reader) {
+	t.Helper()
 	input, err := command.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -96,12 +133,14 @@ func start(t *testing.T, part string, args ...string) *exec.Cmd {
 		_ = command.Process.Kill() // only what this test started
 		_ = command.Wait()
 	})
-	line, err := bufio.NewReader(output).ReadString('\n')
+	after = bufio.NewReader(output)
+	line, err := after.ReadString('\n')
 	if strings.HasPrefix(line, "no window") {
 		t.Skipf("no desktop to show a window on: %s", line)
 	}
-	if err != nil || strings.TrimSpace(line) != "ready" {
+	said, ready := strings.CutPrefix(line, "ready")
+	if err != nil || !ready {
 		t.Fatalf("the child said %q, %v", line, err)
 	}
-	return command
+	return strings.TrimSpace(said), after
 }

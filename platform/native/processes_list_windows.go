@@ -16,13 +16,6 @@ import (
 // refresh describes many.
 const snapshotLife = 200 * time.Millisecond
 
-// listed is what the kernel tells everybody about a process.
-type listed struct {
-	parent int
-	name   string
-	start  uint64
-}
-
 // snapshots keeps the last list of processes.
 type snapshots struct {
 	mu    sync.Mutex
