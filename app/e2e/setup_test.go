@@ -169,7 +169,7 @@ func TestAMissingTestToolFailsOnAServerOnly(t *testing.T) {
 // installed, or that every Linux has.
 var brought = map[string]string{
 	"nsenter": "unshare", "mount": "unshare", "wineboot": "wine", "wineserver": "wine", "identify": "import",
-	"redis-server": "redis-check-rdb", "dpkg-deb": "dpkg-shlibdeps",
+	"redis-server": "redis-check-rdb", "dpkg-deb": "dpkg-shlibdeps", "ssh-keygen": "ssh",
 }
 
 // A tool that a test cannot do without, and that nothing installs, is there by

@@ -30,6 +30,11 @@ func TestFynesOwnWordsAreInTheChosenLanguage(t *testing.T) {
 		w := openInLanguage(t, c.language, AlwaysLight, 800, 560)
 		w.speaker = speaker
 		w.dress()
+		for _, key := range []string{"Quit", "Save", "Cancel", "Open", "Enter filename", "Show Hidden Files", "(Parent)"} {
+			if said := lang.L(key); said == "" || c.language == "ja" && said == key {
+				t.Errorf("%s: %q is %q", c.language, key, said)
+			}
+		}
 		if copied, all := lang.L("Copy"), lang.L("Select all"); copied != c.copied || all != c.all {
 			t.Errorf("%s: %q and %q, want %q and %q", c.language, copied, all, c.copied, c.all)
 		}
