@@ -31,7 +31,7 @@ func (m *holderMemory) answer(found []waitingSocket, same, udp bool) platform.Li
 	return m.table.answer
 }
 
-// settle deals with sockets that nobody seems to hold: those that were closed
+// settle deals with sockets of query that nobody seems to hold: those that were closed
 // since the kernel listed them are left out, the others are somebody's who may
 // not be seen.
 func (m *holderMemory) settle(ctx context.Context, found []waitingSocket, query platform.Query) ([]waitingSocket, error) {
