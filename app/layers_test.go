@@ -90,6 +90,7 @@ var layers = []layer{
 	{"platform", nil},
 	{"platform/native", []string{"platform", "github.com/shirou/gopsutil/v3/...", "golang.org/x/...", "github.com/miekg/dns", "github.com/fsnotify/fsnotify"}},
 	{"platform/fake", []string{"platform"}},
+	{"platform/screenreader", []string{"github.com/godbus/dbus/v5/...", "golang.org/x/sys/windows"}},
 	{"assets", nil},
 	{"app/words", []string{"github.com/nicksnyder/go-i18n/v2/...", "golang.org/x/text/..."}},
 	{"app/hosts", []string{"app/words", "golang.org/x/net/idna", "golang.org/x/text/...", "github.com/pmezard/go-difflib/difflib"}},
@@ -114,8 +115,8 @@ var layers = []layer{
 		"github.com/spf13/cobra", "github.com/spf13/pflag",
 	}},
 	{"app/launch", []string{"app/report", "app/words"}},
-	{"app/ui/...", []string{"app/ui/...", "app/session", "app/report", "app/words", "assets", fyne}},
-	{"app/window", []string{"app/ui/...", "app/session", "app/words", "assets", fyne, "github.com/go-gl/glfw/v3.4/glfw"}},
+	{"app/ui/...", []string{"app/ui/...", "platform/screenreader", "app/session", "app/report", "app/words", "assets", fyne}},
+	{"app/window", []string{"app/ui/...", "platform/screenreader", "app/session", "app/words", "assets", fyne, "github.com/go-gl/glfw/v3.4/glfw"}},
 	{".", []string{
 		"app/cli", "app/helper", "app/launch", "app/session", "app/window", "app/words", "assets", "platform/native", "golang.org/x/term",
 	}},
