@@ -162,7 +162,7 @@ func (c *checkup) again(kind parts.Kind) *parts.Button {
 func (c *checkup) hero(view checkupView) fyne.CanvasObject {
 	return parts.NewCard(parts.VStack(parts.Gap,
 		parts.Inset(0, parts.GapSmall, parts.Centered(parts.Gap, parts.NewBadge(parts.Fine, parts.BadgeHero))),
-		parts.NewText(centred(parts.StyleTitle), view.Headline),
+		parts.NewText(centred(parts.StyleTitle), view.Headline).News(),
 		parts.NewText(centred(parts.StyleQuiet), view.Summary),
 		parts.Inset(0, parts.GapSmall, parts.FlowCentered(
 			c.repeated(parts.Primary),
@@ -181,7 +181,7 @@ func centred(style parts.Style) parts.Style {
 func (c *checkup) verdict(view checkupView) fyne.CanvasObject {
 	title := parts.StyleTitle
 	title.Wrap = true
-	said := parts.VStack(parts.GapTiny, parts.NewText(title, view.Headline), parts.NewText(parts.StyleQuiet, view.Summary))
+	said := parts.VStack(parts.GapTiny, parts.NewText(title, view.Headline).News(), parts.NewText(parts.StyleQuiet, view.Summary))
 	return parts.NewCard(
 		parts.Row(parts.GapLarge, 1, parts.NewBadge(view.Tone, parts.BadgeCard), said, c.repeated(parts.Ordinary)),
 		parts.Row(parts.GapSmall, 0, append([]fyne.CanvasObject{c.repeat.line.Object}, c.reportButtons()...)...))

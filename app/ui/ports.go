@@ -49,7 +49,7 @@ func newPorts(s *shell) screen {
 	p.count = parts.NewText(parts.Style{Quiet: true, Cut: true}, s.say(words.T("ui.ports.reading")))
 	p.search = parts.NewSearch(s.say(words.T("ui.search")), func(string) { p.list() })
 	p.udp = parts.NewBox(s.say(words.T("ports-window.udp")), func(bool) { p.refresh() })
-	p.reach = parts.NewSelect(portFilters(s.speaker))
+	p.reach = parts.NewSelect(s.say(words.T("ui.ports.column.reach")), portFilters(s.speaker))
 	p.reach.SetSelectedIndex(int(onLocalhost))
 	p.reach.OnChanged = func(string) { p.narrow(portFilter(p.reach.SelectedIndex())) }
 	p.table = parts.NewLitTable(portColumns(s.speaker, p.stopRow), func(r *portRow) string { return r.Key }, p.choose,

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"localhostdoctor/app/ui/parts"
+	"localhostdoctor/platform/screenreader"
 )
 
 // spokenElsewhere are the parts that a screen reader need not know: grounds, and signs
@@ -176,4 +177,72 @@ func inkOf(b *parts.Button) *canvas.Text {
 		}
 	}
 	return nil
+}
+
+// TestAScreenReaderHearsAllThatIsSeen compares, in every state of every screen, what is
+// drawn with what screen readers are told, and goes once around with Tab.
+func TestAScreenReaderHearsAllThatIsSeen(t *testing.T) {
+	w := openInLanguage(t, "en", AlwaysLight, 1100, 720)
+	h := listenTo(t, w)
+	for _, s := range states() {
+		again(w)
+		s.prepare(t, w)
+		settle(w)
+		h.handler.Wanted(true)
+		heardOnce(t, s.name, h.last())
+		var all []string
+		for _, n := range everyNode(h.last()) {
+			all = append(all, n.Name, n.Value)
+		}
+		spoken := strings.Join(all, "\n")
+		walk(front(w), func(o fyne.CanvasObject) {
+			if said := seenOn(o); !strings.Contains(spoken, said) {
+				t.Errorf("%s: nobody hears %q of a %T", s.name, said, o)
+			}
+		})
+		for range 40 {
+			w.window.Canvas().FocusNext()
+			if w.window.Canvas().Focused() == nil {
+				break
+			}
+			h.handler.Wanted(true)
+			if n := h.last().Focused(); n == nil || n.Name == "" && len(n.Children) == 0 {
+				t.Errorf("%s: of the %T with the keyboard is heard %+v", s.name, w.window.Canvas().Focused(), n)
+				break
+			}
+		}
+	}
+}
+
+// seenOn is what is written on a part, as it was written before it was cut to fit.
+func seenOn(o fyne.CanvasObject) string {
+	switch o := o.(type) {
+	case *parts.Text:
+		return o.Said()
+	case *parts.Button, *parts.Box:
+		return o.(fyne.Accessible).AccessibilityLabel()
+	case *parts.Entry:
+		return o.Text
+	default:
+		return ""
+	}
+}
+
+// heardOnce finds parts with the same ID, and parts that are nameless though one can do
+// something with them.
+func heardOnce(t *testing.T, state string, tree *screenreader.Node) {
+	t.Helper()
+	known := map[screenreader.ID]string{}
+	for _, n := range everyNode(tree) {
+		if before, twice := known[n.ID]; twice {
+			t.Errorf("%s: %q and %q are part %d", state, before, n.Name, n.ID)
+		}
+		known[n.ID] = n.Name
+		if n.Name == "" && n.State.Has(screenreader.Focusable) && n.Role != screenreader.List {
+			t.Errorf("%s: a part of role %d has no name: %+v", state, n.Role, n)
+		}
+		if n.Role == screenreader.Choices && n.Value == "" {
+			t.Errorf("%s: nothing is chosen of %q", state, n.Name)
+		}
+	}
 }

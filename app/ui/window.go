@@ -26,6 +26,9 @@ type Options struct {
 	Version string           // of this program, for reports
 	// Minimised reports whether the window is put away; nil where nobody can tell.
 	Minimised func(fyne.Window) bool
+	// Corner is where the window's content begins on the screen, in pixels; nil where
+	// nobody can tell.
+	Corner func(fyne.Window) (left, top int)
 }
 
 // Window is the program's window.
@@ -38,6 +41,8 @@ type Window struct {
 	current    screenID
 	background bool
 	leaving    bool // the question whether to leave is on screen
+	corner     func(fyne.Window) (left, top int)
+	listener   *listener // nil where no screen reader can listen
 }
 
 // New makes the window of doctor in app, which starts with what it showed last, once it
@@ -51,7 +56,7 @@ func New(app fyne.App, doctor *session.Session, speaker *words.Speaker, runner t
 	speaker, boxes := legible(speaker)
 	icon := fyne.NewStaticResource("icon.png", assets.Icon)
 	app.SetIcon(icon)
-	w := &Window{notes: parts.VStack(parts.Gap), page: container.NewStack()}
+	w := &Window{notes: parts.VStack(parts.Gap), page: container.NewStack(), corner: options.Corner}
 	w.shell = &shell{
 		app: app, doctor: doctor.InWindow(), speaker: speaker, runner: runner, now: now, version: options.Version, settings: options.Settings,
 		window: app.NewWindow(speaker.Say(words.T("ui.name"))),
@@ -204,6 +209,7 @@ func (w *Window) asking() bool { return w.window.Canvas().Overlays().Top() != ni
 
 func (w *Window) closed() {
 	w.closeScreens()
+	w.listener.close()
 	w.keepPlace()
 }
 

@@ -16,6 +16,7 @@ import (
 	"localhostdoctor/app/ui"
 	"localhostdoctor/app/ui/tasks"
 	"localhostdoctor/app/words"
+	"localhostdoctor/platform/screenreader"
 )
 
 const appID = "io.github.localhostdoctor"
@@ -57,11 +58,25 @@ func open(program fyne.App, doctor *session.Session, speaker *words.Speaker, opt
 	}()
 	settings, unread := doctor.Settings()
 	w = ui.New(program, doctor, speaker, tasks.Background(),
-		ui.Options{Version: options.Version, Settings: settings, Unread: unread, Minimised: minimised})
+		ui.Options{Version: options.Version, Settings: settings, Unread: unread, Minimised: minimised, Corner: corner})
 	if !w.Show() {
 		return nil, cannotOpen(errors.New("the graphics driver made no window"))
 	}
+	listen(w, speaker, options)
 	return w, nil
+}
+
+// listen lets screen readers read w. Without them it is a window all the same.
+func listen(w *ui.Window, speaker *words.Speaker, options Options) {
+	err := w.Listen(func(window fyne.Window, handler screenreader.Handler) (screenreader.Reader, error) {
+		return screenreader.Open(screenreader.Options{
+			Name: speaker.Say(words.T("ui.name")), Version: options.Version, Toolkit: "Fyne",
+			Handle: handle(window), Handler: handler,
+		})
+	})
+	if err != nil {
+		fyne.LogError("screen readers cannot read the window", err)
+	}
 }
 
 func cannotOpen(cause error) error {

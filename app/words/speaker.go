@@ -16,7 +16,11 @@ import (
 // Speaker says Texts in one language. It is safe for concurrent use.
 type Speaker struct {
 	localizer *i18n.Localizer
+	language  language.Tag
 }
+
+// Language is that of the sentences (BCP 47).
+func (s *Speaker) Language() string { return s.language.String() }
 
 // NewSpeaker reads the sentences of folder in files; the name of a file ends in its
 // language: ports.en.json, ports.pt-BR.json. languages are wanted in this order, as
@@ -39,7 +43,7 @@ func NewSpeaker(files fs.FS, folder string, languages ...string) (*Speaker, erro
 			return nil, fmt.Errorf("reading translation %s: %w", name, err)
 		}
 	}
-	return &Speaker{localizer: i18n.NewLocalizer(bundle, best.String(), "en")}, nil
+	return &Speaker{localizer: i18n.NewLocalizer(bundle, best.String(), "en"), language: best}, nil
 }
 
 // Say returns t as a sentence. Values are made safe to show: see Visible. A Text

@@ -18,7 +18,7 @@ type Busy struct {
 // cannot be stopped.
 func NewBusy(what, cancelLabel string, cancel func()) *Busy {
 	b := &Busy{
-		text:   NewText(StyleQuiet, what),
+		text:   NewText(StyleQuiet, what).News(),
 		bar:    widget.NewProgressBar(),
 		moving: widget.NewProgressBarInfinite(),
 	}

@@ -34,6 +34,7 @@ type Button struct {
 	signed  bool // shows its picture only
 	cut     bool // has no room for all of its label
 	press   func()
+	stands  func() rowKey // in which row of a table; nil elsewhere
 
 	hovered, focused bool
 }

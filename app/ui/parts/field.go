@@ -17,7 +17,7 @@ type Field struct {
 
 // NewField makes a Field that holds value and calls changed with what is typed.
 func NewField(name, hint, value string, changed func(string)) *Field {
-	f := &Field{Entry: &Entry{name: name}, below: NewText(Style{Size: theme.SizeNameCaptionText, Wrap: true}, "")}
+	f := &Field{Entry: &Entry{name: name}, below: NewText(Style{Size: theme.SizeNameCaptionText, Wrap: true}, "").News()}
 	f.Entry.ExtendBaseWidget(f.Entry)
 	f.Entry.PlaceHolder = hint
 	f.Entry.Text = value

@@ -1,6 +1,8 @@
 package parts
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 )
 
@@ -45,7 +47,9 @@ func NewNotice(tone Tone, what, more string, buttons ...fyne.CanvasObject) fyne.
 	for _, b := range buttons {
 		row.Add(b)
 	}
-	return NewSurface(look, row)
+	ground := NewSurface(look, row)
+	ground.news = strings.TrimSpace(what + " " + more)
+	return ground
 }
 
 // NewHint is a quiet line about what could not be seen.

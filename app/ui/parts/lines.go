@@ -14,6 +14,7 @@ type Lines struct {
 	Object fyne.CanvasObject
 	list   *rowList
 	lines  []string
+	chosen int // index of the selected line, -1 for none
 	say    func(line string) string
 }
 
@@ -22,10 +23,11 @@ const lineHeight float32 = 20
 // NewLines makes Lines without any. say returns what is shown of a line; chosen is
 // called with the number of the line, from 1, that is selected.
 func NewLines(say func(line string) string, chosen func(number int)) *Lines {
-	l := &Lines{say: say}
+	l := &Lines{say: say, chosen: -1}
 	l.list = newRowList(func() int { return len(l.lines) }, newLine, l.fill, nil)
 	l.list.HideSeparators = true
-	l.list.OnSelected = func(i widget.ListItemID) { chosen(i + 1) }
+	l.list.OnSelected = func(i widget.ListItemID) { l.chosen = i; chosen(i + 1) }
+	l.list.told = l.told
 	look := Look{Fill: ColorSurface, Stroke: ColorBorder, Radius: CardCurve, PadX: GapSmall + 2, PadY: GapSmall}
 	ground := NewSurface(look, l.list)
 	l.list.lit = ground.lights()
@@ -38,7 +40,7 @@ func (l *Lines) Set(lines []string) {
 	if slices.Equal(lines, l.lines) {
 		return // what is selected stays so
 	}
-	l.lines = lines
+	l.lines, l.chosen = lines, -1
 	l.list.UnselectAll()
 	l.list.Refresh()
 }

@@ -71,8 +71,18 @@ func inside(o fyne.CanvasObject) []fyne.CanvasObject {
 		return []fyne.CanvasObject{o.content}
 	case *Dialog:
 		return []fyne.CanvasObject{o.card}
+	case *widget.PopUp:
+		return []fyne.CanvasObject{o.Content}
 	}
 	return nil
+}
+
+// soleOf is what o is around, if that is one thing, or o itself.
+func soleOf(o fyne.CanvasObject) fyne.CanvasObject {
+	for in := inside(o); len(in) == 1; in = inside(o) {
+		o = in[0]
+	}
+	return o
 }
 
 // Box is Fyne's Check, which is scrolled into sight when it gets the focus.
@@ -99,11 +109,14 @@ func (b *Box) AccessibilityLabel() string { return b.Text }
 func (b *Box) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 // Select is Fyne's, which is scrolled into sight when it gets the focus.
-type Select struct{ widget.Select }
+type Select struct {
+	widget.Select
+	name string // for screen readers
+}
 
-// NewSelect makes a Select of options.
-func NewSelect(options []string) *Select {
-	p := &Select{}
+// NewSelect makes a Select of options; name is what is chosen by it.
+func NewSelect(name string, options []string) *Select {
+	p := &Select{name: name}
 	p.Options = options
 	p.ExtendBaseWidget(p)
 	return p

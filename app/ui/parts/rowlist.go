@@ -13,6 +13,11 @@ type rowList struct {
 	use    func(fyne.KeyName) bool // tries a key on the selected row first
 	copied func()                  // copies the selected row; nil where nothing is copied
 	lit    func(focused bool)      // shows whether it has the focus; may be nil
+
+	// What screen readers are told.
+	name   string            // what its rows are, or the titles of their columns
+	told   func(int) rowTold // a row
+	height float32           // of a row; 0 while nobody asked
 }
 
 func newRowList(length func() int, create func() fyne.CanvasObject, update func(int, fyne.CanvasObject), use func(fyne.KeyName) bool) *rowList {

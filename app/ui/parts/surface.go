@@ -22,6 +22,7 @@ type Surface struct {
 	look    Look
 	content fyne.CanvasObject
 	edge    *canvas.Rectangle // the ground, as it is drawn
+	news    string            // is said to screen readers as soon as it appears; may be empty
 }
 
 // NewSurface puts content on a ground.

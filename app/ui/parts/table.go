@@ -53,7 +53,7 @@ func NewLitTable[R comparable](columns []Column[R], key func(R) string, onSelect
 		columns: columns, key: key, onSelect: onSelect, sortBy: -1, keys: map[fyne.KeyName]func(R){}, light: light,
 	}
 	t.list = newRowList(func() int { return len(t.rows) }, t.newRow, t.fillRow, t.typed)
-	t.list.copied = t.copied
+	t.list.copied, t.list.told, t.list.name = t.copied, t.told, titles(columns)
 	t.list.OnSelected = t.chosen
 	heading := container.New(nil)
 	for i, c := range columns {

@@ -17,8 +17,11 @@ type tableRow[R comparable] struct {
 
 func (t *Table[R]) newRow() fyne.CanvasObject {
 	row := &tableRow[R]{Container: container.New(columnsOf(t.columns, rowHeight)), light: newRowLight()}
-	for _, c := range t.columns {
+	for i, c := range t.columns {
 		object, fill := drawCell(c, row)
+		if b, ok := object.(*Button); ok {
+			b.stands = func() rowKey { return rowKey{list: t.list, row: t.key(row.row), column: i + 1} }
+		}
 		row.Add(object)
 		row.fill = append(row.fill, fill)
 	}

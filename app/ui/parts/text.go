@@ -41,6 +41,7 @@ type Text struct {
 	said  string // the label's text has line ends in it
 	hold  float32
 	label *widget.Label
+	news  bool // is said to screen readers as soon as it appears
 }
 
 // NewText writes s.
@@ -95,6 +96,12 @@ func forward(s string) string {
 		}
 	}
 	return s
+}
+
+// News lets screen readers say the text as soon as it appears or is another one.
+func (t *Text) News() *Text {
+	t.news = true
+	return t
 }
 
 // Set writes something else.
