@@ -221,8 +221,9 @@ func (f *fitter) fits(o fyne.CanvasObject, name string) {
 	size, least := o.Size(), o.MinSize()
 	switch o := o.(type) {
 	case *parts.Text:
-		label := test.WidgetRenderer(o).Objects()[0].(*widget.Label)
-		f.textFits(o, label, name)
+		label := test.WidgetRenderer(o).Objects()[0].(fyne.Widget)
+		inside := test.WidgetRenderer(label).Objects()
+		f.textFits(o, inside[len(inside)-1].(*widget.RichText), name) // below it is what is selected
 	case *parts.Search:
 		if needs := textWidth(o.PlaceHolder, theme.SizeNameText, fyne.TextStyle{}) + 16; o.Text == "" && needs > size.Width {
 			f.say("%s has %.0f of the %.0f it needs", name, size.Width, needs)
@@ -242,23 +243,21 @@ func (f *fitter) fits(o fyne.CanvasObject, name string) {
 	}
 }
 
-func (f *fitter) textFits(o *parts.Text, label *widget.Label, name string) {
+func (f *fitter) textFits(o *parts.Text, label *widget.RichText, name string) {
 	size, least := o.Size(), o.MinSize()
+	text := label.Segments[0].(*widget.TextSegment)
 	if size.Height < least.Height-1 {
 		f.say("%s is %.0f high of %.0f", name, size.Height, least.Height)
 	}
-	role := label.SizeName
-	if role == "" {
-		role = theme.SizeNameText
-	}
+	role, style := text.Style.SizeName, text.Style.TextStyle
 	switch {
 	case label.Truncation != fyne.TextTruncateOff, label.Wrapping == fyne.TextWrapOff:
-		if needs := textWidth(o.Said(), role, label.TextStyle); needs > size.Width+1 {
+		if needs := textWidth(o.Said(), role, style); needs > size.Width+1 {
 			f.say("%s has %.0f of the %.0f it needs", name, size.Width, needs)
 		}
-	case !label.TextStyle.Monospace:
-		for _, word := range strings.FieldsFunc(label.Text, unicode.IsSpace) {
-			if needs := textWidth(word, role, label.TextStyle); needs > size.Width+1 && !strings.ContainsAny(word, "/.:") {
+	case !style.Monospace:
+		for _, word := range strings.FieldsFunc(text.Text, unicode.IsSpace) {
+			if needs := textWidth(word, role, style); needs > size.Width+1 && !strings.ContainsAny(word, "/.:") {
 				f.say("%s is %.0f wide, and its word %s needs %.0f", name, size.Width, word, needs)
 			}
 		}

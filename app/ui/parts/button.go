@@ -34,7 +34,7 @@ type Button struct {
 	signed  bool // shows its picture only
 	cut     bool // has no room for all of its label
 	press   func()
-	stands  func() rowKey // in which row of a table; nil elsewhere
+	row     *buttonRow // of a table in which it stands; nil elsewhere
 
 	hovered, focused bool
 }
@@ -144,7 +144,15 @@ func (b *Button) TypedKey(event *fyne.KeyEvent) {
 func (b *Button) TypedRune(rune) {}
 
 // FocusGained is Fyne's.
-func (b *Button) FocusGained() { b.focused = true; b.Refresh(); reveal(b); b.showTip() }
+func (b *Button) FocusGained() {
+	b.focused = true
+	b.Refresh()
+	if b.row != nil {
+		b.row.reveal()
+	}
+	reveal(b)
+	b.showTip()
+}
 
 // FocusLost is Fyne's.
 func (b *Button) FocusLost() { b.focused = false; b.Refresh(); b.hideTip() }

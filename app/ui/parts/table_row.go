@@ -15,12 +15,21 @@ type tableRow[R comparable] struct {
 	light *rowLight
 }
 
+// buttonRow is the row that a button stands in at the moment.
+type buttonRow struct {
+	key    func() rowKey
+	reveal func() // scrolls to it
+}
+
 func (t *Table[R]) newRow() fyne.CanvasObject {
 	row := &tableRow[R]{Container: container.New(columnsOf(t.columns, rowHeight)), light: newRowLight()}
 	for i, c := range t.columns {
 		object, fill := drawCell(c, row)
 		if b, ok := object.(*Button); ok {
-			b.stands = func() rowKey { return rowKey{list: t.list, row: t.key(row.row), column: i + 1} }
+			b.row = &buttonRow{
+				key:    func() rowKey { return rowKey{list: t.list, row: t.key(row.row), column: i + 1} },
+				reveal: func() { t.list.ScrollTo(t.index(t.key(row.row))) },
+			}
 		}
 		row.Add(object)
 		row.fill = append(row.fill, fill)

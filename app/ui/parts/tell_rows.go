@@ -83,7 +83,7 @@ func (w *walk) rows(l *rowList, list *screenreader.Node, at fyne.Position) []*sc
 
 func (w *walk) cell(key rowKey, told cellTold, place screenreader.Rect) *screenreader.Node {
 	n := &screenreader.Node{ID: w.id(key), Role: told.role, Name: told.name, State: told.state, Place: place}
-	if b, ok := w.focused.(*Button); ok && b.stands != nil && b.stands() == key {
+	if b, ok := w.focused.(*Button); ok && b.row != nil && b.row.key() == key {
 		n.State |= screenreader.Focusable | screenreader.Focused
 	}
 	w.deeds[n.ID] = deed{press: told.press}

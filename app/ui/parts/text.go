@@ -21,7 +21,7 @@ type Style struct {
 	Hold   float32 // as much of a text that may be cut is shown always, in Fyne's units
 	Center bool
 	Right  bool // ends at the right
-	Copy   bool // can be selected and copied
+	Copy   bool // can be selected with the mouse and copied
 }
 
 // The styles in use.
@@ -41,15 +41,23 @@ type Text struct {
 	said  string // the label's text has line ends in it
 	hold  float32
 	label *widget.Label
-	news  bool // is said to screen readers as soon as it appears
+	drawn fyne.CanvasObject // the label, or what it is part of
+	news  bool              // is said to screen readers as soon as it appears
 }
 
 // NewText writes s.
 func NewText(style Style, s string) *Text {
-	label := widget.NewLabel(forward(s))
+	t := &Text{said: forward(s), hold: style.Hold}
+	if style.Copy {
+		own := newReadable(t.said, t.Said)
+		t.label, t.drawn = &own.Label, own
+	} else {
+		t.label = widget.NewLabel(t.said)
+		t.drawn = t.label
+	}
+	label := t.label
 	label.SizeName = style.Size
 	label.TextStyle = fyne.TextStyle{Bold: style.Bold, Monospace: style.Mono}
-	label.Selectable = style.Copy
 	switch {
 	case style.Wrap:
 		label.Wrapping = fyne.TextWrapWord
@@ -63,7 +71,6 @@ func NewText(style Style, s string) *Text {
 		label.Alignment = fyne.TextAlignTrailing
 	}
 	label.Importance = importance(style)
-	t := &Text{said: label.Text, hold: style.Hold, label: label}
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -156,5 +163,5 @@ func (r *textRenderer) MinSize() fyne.Size {
 }
 
 func (r *textRenderer) Refresh()                     { r.text.label.Refresh() }
-func (r *textRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.text.label} }
+func (r *textRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.text.drawn} }
 func (r *textRenderer) Destroy()                     {}
