@@ -183,7 +183,7 @@ func TestTheWindowStartsGoroutinesInOnePlace(t *testing.T) {
 			case *ast.GoStmt:
 				t.Errorf("%s: a go statement outside app/ui/tasks", f.set.Position(n.Pos()))
 			case *ast.SelectorExpr:
-				if id, ok := n.X.(*ast.Ident); ok && id.Name == "fyne" && strings.HasPrefix(n.Sel.Name, "Do") {
+				if id, ok := n.X.(*ast.Ident); ok && id.Name == "fyne" && (n.Sel.Name == "Do" || n.Sel.Name == "DoAndWait") {
 					t.Errorf("%s: fyne.%s outside app/ui/tasks", f.set.Position(n.Pos()), n.Sel.Name)
 				}
 			}

@@ -17,6 +17,7 @@ func (p *Printer) Port(port uint16, table ports.Table) {
 			p.Line(words.T("report.ports.incomplete"), table.IncompleteBecause)
 		}
 		p.Conflicts(table.Conflicts)
+		p.kindOf(port, words.Text{}, table.Temporary)
 		return
 	}
 	p.Ports(table)
@@ -39,6 +40,17 @@ func (p *Printer) Port(port uint16, table ports.Table) {
 			}
 		}
 	}
+	p.kindOf(port, table.Rows[0].KnownAs, table.Temporary)
+}
+
+// kindOf writes what a port of this number is for, whoever holds it.
+func (p *Printer) kindOf(port uint16, known words.Text, temporary ports.Span) {
+	p.Line()
+	rows := [][]cell{{{p.Say(words.T("ui.fact.class")), quiet}, {p.Say(ports.KindOf(ports.ClassOf(port), known)), plain}}}
+	if given := temporary.Told(port); !given.IsZero() {
+		rows = append(rows, []cell{{p.Say(words.T("ports-window.fact.temporary")), quiet}, {p.Say(given), plain}})
+	}
+	p.table(nil, rows)
 }
 
 // Holder writes what is known of one program.

@@ -19,6 +19,7 @@ type (
 	Finding      = diagnose.Finding
 	PortsTable   = ports.Table
 	PortRow      = ports.Row
+	PortSpan     = ports.Span
 	PortHolder   = ports.Holder
 	HostsReport  = hosts.Report
 	HostsEntry   = hosts.Entry

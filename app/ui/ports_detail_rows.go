@@ -158,19 +158,11 @@ func commonFacts(speaker *words.Speaker, g portGroup) []fact {
 		addresses = append(addresses, addressText(r.Address))
 	}
 	facts := []fact{{speaker.Say(words.T("ui.fact.addresses")), speaker.Say(words.T("ports-window.fact.addresses", "Addresses", addresses)), true}}
-	class := words.Named("ui.class.", string(first.Class))
-	if !first.KnownAs.IsZero() {
-		class = words.T("ui.class.known", "Class", class, "KnownAs", first.KnownAs)
+	facts = append(facts, fact{speaker.Say(words.T("ui.fact.class")), speaker.Say(first.Kind()), false})
+	if given := g.Temporary.Told(first.Port); !given.IsZero() {
+		facts = append(facts, fact{speaker.Say(words.T("ports-window.fact.temporary")), speaker.Say(given), false})
 	}
-	facts = append(facts, fact{speaker.Say(words.T("ui.fact.class")), speaker.Say(class), false})
-	if g.Last == 0 {
-		return facts
-	}
-	handed := words.T("ports-window.temporary.outside", "First", int(g.First), "Last", int(g.Last))
-	if g.First <= first.Port && first.Port <= g.Last {
-		handed = words.T("ports-window.temporary.inside", "First", int(g.First), "Last", int(g.Last))
-	}
-	return append(facts, fact{speaker.Say(words.T("ports-window.fact.temporary")), speaker.Say(handed), false})
+	return facts
 }
 
 func addressText(a netip.Addr) words.Text {

@@ -14,8 +14,7 @@ type portGroup struct {
 	Rows      []session.PortRow
 	Holders   []session.PortHolder // of all rows, each once
 	Conflicts []session.PortConflict
-	// First and Last are the ports that this system hands out; 0 when not known.
-	First, Last uint16
+	Temporary session.PortSpan
 }
 
 func (g portGroup) first() session.PortRow { return g.Rows[0] }
@@ -54,7 +53,7 @@ func groupPorts(table session.PortsTable) []portGroup {
 		if !ok {
 			i = len(groups)
 			at[key] = i
-			g := portGroup{Key: key, First: table.Temporary.First, Last: table.Temporary.Last}
+			g := portGroup{Key: key, Temporary: table.Temporary}
 			if r.Protocol == "tcp" {
 				g.Conflicts = wrong[r.Port]
 			}
