@@ -1,0 +1,76 @@
+//go:build linux && !nowindow
+
+package screenreader
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// example is a window with a part of each kind.
+func example() *Tree {
+	return &Tree{Language: "pt-BR", Active: true, Left: 100, Top: 50, Window: &Node{
+		ID: 1, Role: Window, Name: "Localhost Doctor", Place: Rect{0, 0, 800, 560}, Children: []*Node{
+			{ID: 2, Role: Heading, Name: "Check-up", Level: 1, Place: Rect{10, 10, 200, 30}},
+			{ID: 3, Role: Button, Name: "Check again", Help: "Looks once more", State: Focusable | Focused, Place: Rect{10, 50, 100, 30}},
+			{ID: 4, Role: Check, Name: "Also UDP", State: Focusable | Checkable, Place: Rect{10, 90, 100, 30}},
+			{ID: 5, Role: Field, Name: "Address", Value: "shop.test: hällo", Caret: 3, Anchor: 5, State: Focusable | Editable, Place: Rect{10, 130, 100, 30}},
+			{ID: 6, Role: List, Name: "Ports", State: Focusable, Place: Rect{10, 170, 300, 90}, Children: []*Node{
+				{ID: 7, Role: Row, Name: "3000 node", At: 3, Of: 12, State: Focusable | Selectable | Selected, Place: Rect{10, 170, 300, 30}},
+				{ID: 8, Role: Row, Name: "5432 postgres", At: 4, Of: 12, State: Focusable | Selectable, Place: Rect{10, 200, 300, 30}},
+			}},
+			{ID: 9, Role: Choices, Name: "Language", Value: "Deutsch", State: Focusable | Expandable, Place: Rect{10, 270, 100, 30}},
+			{ID: 10, Role: Switch, Name: "Night", State: Focusable | Checkable | Checked, Place: Rect{10, 300, 100, 30}},
+		},
+	}}
+}
+
+// listing writes what libatspi, the library of screen readers, sees of a program.
+const listing = `
+import gi
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi
+states = Atspi.StateType.__enum_values__.values()
+def show(o, depth=0):
+    has = o.get_state_set()
+    print('  ' * depth + o.get_role_name(), repr(o.get_name()), *sorted(s.value_nick for s in states if has.contains(s)),
+        *sorted(k + '=' + v for k, v in o.get_attributes().items() if k != 'toolkit'))
+    for i in range(o.get_child_count()):
+        child = o.get_child_at_index(i)
+        if child.get_index_in_parent() != i:
+            print('at', i, 'but says', child.get_index_in_parent())
+        show(child, depth + 1)
+desktop = Atspi.get_desktop(0)
+for i in range(desktop.get_child_count()):
+    app = desktop.get_child_at_index(i)
+    for j in range(app.get_child_count()):
+        show(app.get_child_at_index(j))
+`
+
+func TestAScreenReaderSeesWhatIsInTheWindow(t *testing.T) {
+	d := newDesk(t)
+	w := newWindow()
+	r := opened(t, w)
+	d.startAccess()
+	d.switchReader(readerEnabled, true)
+	d.reading()
+	w.wait(t, "wanted")
+	r.Show(example())
+	got := strings.Split(d.python(listing), "\n")
+	want := strings.Split(strings.TrimSpace(`
+frame 'Localhost Doctor' active enabled resizable sensitive showing visible
+  heading 'Check-up' enabled sensitive showing visible level=1
+  push button 'Check again' enabled focusable focused sensitive showing visible
+  check box 'Also UDP' checkable enabled focusable sensitive showing visible
+  entry 'Address' editable enabled focusable selectable-text sensitive showing single-line visible
+  list 'Ports' enabled focusable sensitive showing visible
+    list item '3000 node' enabled focusable selectable selected sensitive showing visible posinset=3 setsize=12
+    list item '5432 postgres' enabled focusable selectable sensitive showing visible posinset=4 setsize=12
+  combo box 'Language' collapsed enabled expandable focusable has-popup sensitive showing visible
+  toggle button 'Night' checkable checked enabled focusable pressed sensitive showing visible
+`), "\n")
+	if !slices.Equal(got, want) {
+		t.Errorf("seen:\n%s", strings.Join(got, "\n"))
+	}
+}

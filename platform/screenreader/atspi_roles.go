@@ -1,0 +1,164 @@
+//go:build linux && !nowindow
+
+package screenreader
+
+// role is what AT-SPI calls a Role: its number (AtspiRole in atspi-constants.h) and name
+// (atspi_role_get_name).
+type role struct {
+	number uint32
+	name   string
+}
+
+var programRole = role{75, "application"}
+
+// roles are in the order of the Role constants.
+var roles = [...]role{
+	Window:   {23, "frame"},
+	Group:    {39, "panel"},
+	Heading:  {83, "heading"},
+	Text:     {116, "static"},
+	Button:   {43, "push button"},
+	Link:     {88, "link"},
+	Check:    {7, "check box"},
+	Switch:   {62, "toggle button"},
+	Choice:   {44, "radio button"},
+	Choices:  {11, "combo box"},
+	Field:    {79, "entry"},
+	List:     {31, "list"},
+	Row:      {32, "list item"},
+	Picture:  {27, "image"},
+	Progress: {42, "progress bar"},
+	Dialog:   {16, "dialog"},
+	Note:     {101, "notification"},
+	Menu:     {33, "menu"},
+	MenuItem: {35, "menu item"},
+}
+
+// roleOf is that of a part; one that is not known here is a panel.
+func roleOf(r Role) role {
+	if r < 0 || int(r) >= len(roles) {
+		r = Group
+	}
+	return roles[r]
+}
+
+// A state is a bit in two words (AtspiStateType in atspi-constants.h).
+const (
+	stateActive         = 1
+	stateBusy           = 3
+	stateChecked        = 4
+	stateCollapsed      = 5
+	stateEditable       = 7
+	stateEnabled        = 8
+	stateExpandable     = 9
+	stateExpanded       = 10
+	stateFocusable      = 11
+	stateFocused        = 12
+	stateModal          = 16
+	stateMultiLine      = 17
+	statePressed        = 20
+	stateResizable      = 21
+	stateSelectable     = 22
+	stateSelected       = 23
+	stateSensitive      = 24
+	stateShowing        = 25
+	stateSingleLine     = 26
+	stateVisible        = 30
+	stateIndeterminate  = 32
+	stateSelectableText = 38
+	stateCheckable      = 41
+	stateHasPopup       = 42
+	stateReadOnly       = 43
+)
+
+// stateNames are those of which events tell when they change; the others are as they are
+// as long as a part is there.
+var stateNames = []struct {
+	bit  uint
+	name string
+}{
+	{stateActive, "active"},
+	{stateBusy, "busy"},
+	{stateCheckable, "checkable"},
+	{stateChecked, "checked"},
+	{statePressed, "pressed"},
+	{stateCollapsed, "collapsed"},
+	{stateExpandable, "expandable"},
+	{stateExpanded, "expanded"},
+	{stateEditable, "editable"},
+	{stateReadOnly, "read-only"},
+	{stateEnabled, "enabled"},
+	{stateSensitive, "sensitive"},
+	{stateFocusable, "focusable"},
+	{stateModal, "modal"},
+	{stateSelectable, "selectable"},
+	{stateSelected, "selected"},
+	{stateFocused, "focused"},
+}
+
+// always holds for everything that is in a tree: it is seen.
+const always = 1<<stateVisible | 1<<stateShowing
+
+// alike are the states that AT-SPI has as they are here.
+var alike = []struct {
+	ours  State
+	their uint64
+}{
+	{Focusable, 1 << stateFocusable},
+	{Focused, 1 << stateFocused},
+	{Checkable, 1 << stateCheckable},
+	{Checked, 1 << stateChecked},
+	{Selectable, 1 << stateSelectable},
+	{Selected, 1 << stateSelected},
+	{Expandable, 1 << stateExpandable},
+	{Expanded, 1 << stateExpanded},
+	{Busy, 1 << stateBusy},
+	{Modal, 1 << stateModal},
+}
+
+// stateOf is that of a part, all bits in one number. Active is of the window.
+func stateOf(n *Node, active bool) uint64 {
+	bits := uint64(always)
+	for _, state := range alike {
+		if n.State.Has(state.ours) {
+			bits |= state.their
+		}
+	}
+	if !n.State.Has(Disabled) {
+		bits |= 1<<stateEnabled | 1<<stateSensitive
+	}
+	if n.State.Has(Expandable) && !n.State.Has(Expanded) {
+		bits |= 1 << stateCollapsed
+	}
+	switch n.Role {
+	case Window:
+		bits |= 1 << stateResizable
+		if active {
+			bits |= 1 << stateActive
+		}
+	case Field:
+		bits |= fieldState(n.State)
+	case Switch:
+		if n.State.Has(Checked) {
+			bits |= 1 << statePressed
+		}
+	case Choices:
+		bits |= 1 << stateHasPopup
+	case Progress:
+		bits |= 1 << stateIndeterminate // how far it is, a Node does not tell
+	}
+	return bits
+}
+
+func fieldState(s State) uint64 {
+	bits := uint64(1 << stateSelectableText)
+	if s.Has(Editable) {
+		bits |= 1 << stateEditable
+	} else {
+		bits |= 1 << stateReadOnly
+	}
+	if s.Has(Lines) {
+		return bits | 1<<stateMultiLine
+	}
+	return bits | 1<<stateSingleLine
+}
