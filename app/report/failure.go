@@ -22,5 +22,6 @@ func FailureJSON(speaker *words.Speaker, f *words.Failure) any {
 
 // Failure writes a failure as one line: what failed on what, why, what to do.
 func (p *Printer) Failure(f *words.Failure) {
-	p.raw(p.paint(bad, p.Say(words.T("report.error"))) + " " + p.say.All(f.What, f.Why, f.Do))
+	before := p.Say(words.T("report.error"))
+	p.raw(p.paint(bad, before) + words.Gap(before) + p.say.All(f.What, f.Why, f.Do))
 }

@@ -142,7 +142,8 @@ func (p *Printer) HostsProblems(judged hosts.Report) {
 		}
 		where := ""
 		if problem.Line > 0 {
-			where = p.Say(words.T("report.hosts.at-line", "Line", problem.Line)) + " "
+			where = p.Say(words.T("report.hosts.at-line", "Line", problem.Line))
+			where += words.Gap(where)
 		}
 		p.raw(p.paint(t, sign+" ") + where + p.Say(problem.Message) + "  " + p.paint(quiet, problem.Code))
 	}

@@ -105,7 +105,7 @@ func (d *reportDialog) save(replace bool) {
 			d.ask(parts.NewButton(parts.Ordinary, d.say(words.T("ui-report.replace")), func() { d.save(path == strings.TrimSpace(d.path.Entry.Text)) }))
 			d.dialog.Refresh()
 		default:
-			d.path.Say(parts.Problem, d.failure(err).What+" "+d.failure(err).More)
+			d.path.Say(parts.Problem, d.failure(err).whole())
 			d.dialog.Refresh()
 		}
 	})

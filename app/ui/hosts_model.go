@@ -131,9 +131,10 @@ func viewLost(speaker *words.Speaker, lost []session.HostsLostEdit) failure {
 		why := speaker.Say(words.T("ui.hosts.edit.gone"))
 		if l.Why != nil {
 			told := tellFailure(speaker, l.Why)
-			why = told.What + " " + told.More
+			why = told.whole()
 		}
-		lines = append(lines, speaker.Say(sentenceOfEdit(l.Edit))+" "+why)
+		edit := speaker.Say(sentenceOfEdit(l.Edit))
+		lines = append(lines, edit+words.Gap(edit)+why)
 	}
 	return failure{
 		Tone: parts.Attention, What: speaker.Say(words.T("ui.hosts.lost", "Count", len(lost))), More: strings.Join(lines, "\n"),

@@ -59,7 +59,7 @@ func (p *settingsPage) refresh() {
 	}, func() {
 		switch {
 		case err != nil:
-			p.folder.Set(p.failure(err).What + " " + p.failure(err).More)
+			p.folder.Set(p.failure(err).whole())
 		case unread != nil:
 			p.showFolder(folder, p.failure(unread).What)
 		default:

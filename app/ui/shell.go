@@ -47,6 +47,9 @@ type failure struct {
 	More string
 }
 
+// whole is all of it in one line.
+func (f failure) whole() string { return f.What + words.Gap(f.What) + f.More }
+
 func (s *shell) failure(err error) failure { return tellFailure(s.speaker, err) }
 
 func tellFailure(speaker *words.Speaker, err error) failure {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
@@ -83,11 +84,22 @@ func (s *Speaker) All(texts ...Text) string {
 			continue
 		}
 		if b.Len() > 0 {
-			b.WriteByte(' ')
+			b.WriteString(Gap(b.String()))
 		}
 		b.WriteString(said)
 	}
 	return b.String()
+}
+
+// Gap is what stands between something that was said and what is said after it: a
+// space, but nothing after the full-width punctuation of Chinese and Japanese, which
+// brings the room with it (JIS X 4051; W3C, Requirements for Chinese Text Layout).
+func Gap(said string) string {
+	last, _ := utf8.DecodeLastRuneInString(said)
+	if strings.ContainsRune("。，、：；！？）」』", last) {
+		return ""
+	}
+	return " "
 }
 
 // Each says texts one by one.

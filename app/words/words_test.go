@@ -158,6 +158,18 @@ func TestSentencesAreSaidOneAfterAnother(t *testing.T) {
 	}
 }
 
+func TestFullWidthPunctuationNeedsNoSpaceBehindIt(t *testing.T) {
+	for said, want := range map[string]string{
+		"Done.": "Done. Next", "完了しました。": "完了しました。Next", "已完成？": "已完成？Next", "エラー：": "エラー：Next", "「名前」": "「名前」Next",
+		"…": "… Next", "名前": "名前 Next",
+	} {
+		s := speaker(t)
+		if got := s.All(words.Literal(said), words.Text{}, words.Literal("Next")); got != want {
+			t.Errorf("said %q, want %q", got, want)
+		}
+	}
+}
+
 func TestAKeptTextIsSaidTheSame(t *testing.T) {
 	s := speaker(t)
 	for _, text := range []words.Text{
