@@ -105,7 +105,7 @@ func (o object) role() role {
 }
 
 func (o object) state() []uint32 {
-	bits := uint64(always)
+	bits := uint64(inSight)
 	if o.part != nil {
 		bits = stateOf(o.part.Node, o.view.tree.Active)
 	}

@@ -49,6 +49,9 @@ func (c *changes) states(was, is *part) {
 		if on == int(before>>state.bit&1) || state.bit == stateFocused && on == 1 {
 			continue
 		}
+		if state.bit == stateShowing && is.Role == Note {
+			continue // it would be said again whenever somebody scrolls to it
+		}
 		c.event(pathOf(is.ID), "Object.StateChanged", state.name, on, 0, nothing)
 		if state.bit == stateSelected && is.parent != nil && selects(is.parent) {
 			c.event(pathOf(is.parent.ID), "Object.SelectionChanged", "", 0, 0, nothing)

@@ -93,11 +93,12 @@ var stateNames = []struct {
 	{stateModal, "modal"},
 	{stateSelectable, "selectable"},
 	{stateSelected, "selected"},
+	{stateShowing, "showing"},
 	{stateFocused, "focused"},
 }
 
-// always holds for everything that is in a tree: it is seen.
-const always = 1<<stateVisible | 1<<stateShowing
+// inSight holds for everything that is in a tree and need not be scrolled to.
+const inSight = 1<<stateVisible | 1<<stateShowing
 
 // alike are the states that AT-SPI has as they are here.
 var alike = []struct {
@@ -118,7 +119,10 @@ var alike = []struct {
 
 // stateOf is that of a part, all bits in one number. Active is of the window.
 func stateOf(n *Node, active bool) uint64 {
-	bits := uint64(always)
+	bits := uint64(1 << stateVisible)
+	if !n.State.Has(Offscreen) {
+		bits = inSight
+	}
 	for _, state := range alike {
 		if n.State.Has(state.ours) {
 			bits |= state.their

@@ -25,7 +25,7 @@ const (
 	Picture              // image; Image, named by what it shows
 	Progress             // progress bar; ProgressBar
 	Dialog               // dialog; Window that is modal
-	Note                 // notification; Text: what just happened
+	Note                 // notification; Text, said at once when it appears or says something else
 	Menu                 // menu; Menu
 	MenuItem             // menu item; MenuItem
 )
@@ -49,7 +49,6 @@ const (
 	Busy                         // something is being done here
 	Modal                        // nothing outside can be used while it is open
 	Offscreen                    // out of sight: what it stands in must be scrolled
-	Live                         // is said at once when it appears or says something else
 )
 
 // Has reports whether all states of t hold.

@@ -14,6 +14,7 @@ import (
 // told is a part that tells screen readers about itself. tell reports whether what it
 // is made of is told below it, too. fyne.Accessible knows a name and four roles only.
 type told interface {
+	fyne.CanvasObject
 	tell(n *screenreader.Node) (inside bool)
 }
 
@@ -141,12 +142,29 @@ func (w *walk) below(o fyne.CanvasObject, at fyne.Position, clip rect) []*screen
 	}
 	w.states(o, n)
 	w.deeds[n.ID] = w.deedOf(o)
-	if list, ok := o.(*rowList); ok {
-		n.Children = w.rows(list, n, at)
-	} else if t, ok := o.(told); !ok || t.tell(&screenreader.Node{}) {
+	switch o := o.(type) {
+	case *rowList:
+		n.Children = w.rows(o, n, at)
+	case *Text:
+		n.Children = w.heading(o, n)
+	case told:
+		if o.tell(&screenreader.Node{}) {
+			n.Children = w.children(o, at, clip)
+		}
+	default:
 		n.Children = w.children(o, at, clip)
 	}
 	return []*screenreader.Node{n}
+}
+
+// heading is told inside news that is one: people go from heading to heading.
+func (w *walk) heading(text *Text, n *screenreader.Node) []*screenreader.Node {
+	role, level := text.role()
+	if n.Role != screenreader.Note || role != screenreader.Heading {
+		return nil
+	}
+	type headingOf struct{ text *Text }
+	return []*screenreader.Node{{ID: w.id(headingOf{text}), Role: role, Level: level, Name: n.Name, State: n.State, Place: n.Place}}
 }
 
 func (w *walk) children(o fyne.CanvasObject, at fyne.Position, clip rect) []*screenreader.Node {

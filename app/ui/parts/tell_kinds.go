@@ -48,19 +48,24 @@ func (t *Text) tell(n *screenreader.Node) bool {
 	switch {
 	case t.Said() == "": // it keeps room for what will be said
 		n.Role = screenreader.Group
-	case t.news && t.label.SizeName == "":
+	case t.news:
 		n.Role = screenreader.Note
-	case t.label.SizeName == theme.SizeNameHeadingText:
-		n.Role, n.Level = screenreader.Heading, 1
-	case t.label.SizeName == theme.SizeNameSubHeadingText && !t.label.TextStyle.Monospace:
-		n.Role, n.Level = screenreader.Heading, 2
 	default:
-		n.Role = screenreader.Text
-	}
-	if t.news {
-		n.State = screenreader.Live
+		n.Role, n.Level = t.role()
 	}
 	return false
+}
+
+// role is that of a text that is no news, and its level if it is a heading.
+func (t *Text) role() (screenreader.Role, int) {
+	switch {
+	case t.label.SizeName == theme.SizeNameHeadingText:
+		return screenreader.Heading, 1
+	case t.label.SizeName == theme.SizeNameSubHeadingText && !t.label.TextStyle.Monospace:
+		return screenreader.Heading, 2
+	default:
+		return screenreader.Text, 0
+	}
 }
 
 func (b *Button) tell(n *screenreader.Node) bool {
@@ -146,7 +151,7 @@ func (d *Dialog) tell(n *screenreader.Node) bool {
 func (s *Surface) tell(n *screenreader.Node) bool {
 	n.Role = screenreader.Group
 	if s.news != "" {
-		n.Role, n.Name, n.State = screenreader.Note, s.news, screenreader.Live
+		n.Role, n.Name = screenreader.Note, s.news
 	}
 	return true
 }
