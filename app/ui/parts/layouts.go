@@ -34,6 +34,17 @@ func Flow(objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewRowWrapLayoutWithCustomPadding(GapSmall+2, GapSmall), objects...)
 }
 
+// Page puts head above and foot below body, which takes the room that is left; foot may
+// be nil. The Tab key and screen readers go from the top to the bottom, which they do not
+// in Fyne's Border.
+func Page(head, body, foot fyne.CanvasObject) *fyne.Container {
+	page := container.New(layout.NewBorderLayout(head, foot, nil, nil), head, body)
+	if foot != nil {
+		page.Add(foot)
+	}
+	return page
+}
+
 // Inset leaves room around an object.
 func Inset(x, y float32, object fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedLayout(y, y, x, x), object)

@@ -67,8 +67,8 @@ func NewLitTable[R comparable](columns []Column[R], key func(R) string, onSelect
 	t.empty = container.NewVBox()
 	t.empty.Hide()
 	look := Look{Fill: ColorSurface, Stroke: ColorBorder, Radius: CardCurve, PadX: GapSmall + 2, PadY: GapTiny}
-	ground := NewSurface(look, container.NewBorder(
-		container.NewVBox(heading, widget.NewSeparator()), nil, nil, nil, container.NewStack(t.list, t.empty)))
+	ground := NewSurface(look, Page(
+		container.NewVBox(heading, widget.NewSeparator()), container.NewStack(t.list, t.empty), nil))
 	t.list.lit = ground.lights()
 	t.Object = ground
 	return t
