@@ -23,6 +23,7 @@ type library struct{ debian, fedora string }
 var libraries = map[string]library{
 	"libc.so.6":              {"libc6", "glibc"},
 	"libm.so.6":              {"libc6", "glibc"},
+	"libdecor-0.so.0":        {"libdecor-0-0", "libdecor"},
 	"libEGL.so.1":            {"libegl1", "libglvnd-egl"},
 	"libGL.so.1":             {"libgl1", "libglvnd-glx"},
 	"libX11.so.6":            {"libx11-6", "libX11"},
