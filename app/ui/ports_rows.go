@@ -187,7 +187,7 @@ func viewReach(p sayer, reach session.Reach) (parts.Tone, string) {
 // columns keep theirs in a narrow window.
 const (
 	widestReach float32 = 176
-	widestStop  float32 = 74
+	widestStop  float32 = 90
 )
 
 func portColumns(speaker *words.Speaker, stop func(*portRow)) []parts.Column[*portRow] {
