@@ -16,6 +16,7 @@ import (
 // Speaker says Texts in one language. It is safe for concurrent use.
 type Speaker struct {
 	localizer *i18n.Localizer
+	manners   manners
 }
 
 // NewSpeaker reads the sentences of folder in files; the name of a file ends in its
@@ -39,7 +40,11 @@ func NewSpeaker(files fs.FS, folder string, languages ...string) (*Speaker, erro
 			return nil, fmt.Errorf("reading translation %s: %w", name, err)
 		}
 	}
-	return &Speaker{localizer: i18n.NewLocalizer(bundle, best.String(), "en")}, nil
+	how, known := mannersIn[best.String()]
+	if !known {
+		how = mannersIn["en"]
+	}
+	return &Speaker{localizer: i18n.NewLocalizer(bundle, best.String(), "en"), manners: how}, nil
 }
 
 // Say returns t as a sentence. Values are made safe to show: see Visible. A Text
@@ -53,6 +58,10 @@ func (s *Speaker) Say(t Text) string {
 	case sentencesKey:
 		all, _ := t.Args[sentencesKey].([]Text) // by Sentences; anything else says nothing
 		return s.All(all...)
+	case momentKey:
+		return s.moment(t)
+	case quantityKey:
+		return s.quantity(t)
 	}
 	data := make(map[string]any, len(t.Args))
 	for name, v := range t.Args {
@@ -61,6 +70,7 @@ func (s *Speaker) Say(t Text) string {
 	config := &i18n.LocalizeConfig{MessageID: t.Key, TemplateData: data}
 	if n, ok := t.Args["Count"].(int); ok {
 		config.PluralCount = n
+		data["Count"] = s.manners.number(strconv.Itoa(n))
 	}
 	said, err := s.localizer.Localize(config)
 	if err != nil && said == "" {
