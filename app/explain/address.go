@@ -142,16 +142,12 @@ func last(p netip.Prefix) netip.Addr {
 	return a
 }
 
-// size is how many addresses a network has, in groups of three digits, or as a
-// power of two where nobody reads digits any more.
-func size(p netip.Prefix) string {
+// size is how many addresses a network has, as a power of two where nobody reads
+// digits any more.
+func size(p netip.Prefix) words.Text {
 	bits := p.Addr().BitLen() - p.Bits()
 	if bits > 32 {
-		return "2^" + strconv.Itoa(bits)
+		return words.Literal("2^" + strconv.Itoa(bits))
 	}
-	digits := strconv.FormatUint(1<<bits, 10)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
+	return words.Quantity(uint64(1) << bits)
 }

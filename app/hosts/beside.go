@@ -42,7 +42,7 @@ func (j *judge) noteGo() {
 	if lines := j.file.linesRead(g); lines < j.file.lines() {
 		j.problems.whole(Problem{
 			Code: "H10", Line: lines + 1, Severity: Warning,
-			Message: words.T("hosts.also.go", "Line", lines+1, "Bytes", g.stops),
+			Message: words.T("hosts.also.go", "Line", lines+1, "Bytes", words.Quantity(g.stops)),
 		})
 	}
 }

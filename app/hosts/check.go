@@ -63,14 +63,14 @@ func CheckName(name string) error {
 // checkLabels applies RFC 1123 section 2.1 and RFC 1035 section 2.3.4.
 func checkLabels(name string) error {
 	if len(strings.TrimSuffix(name, ".")) > 253 {
-		return wrong(words.T("hosts.wrong.long", "Number", len(name)), words.Text{})
+		return wrong(words.T("hosts.wrong.long", "Number", words.Quantity(len(name))), words.Text{})
 	}
 	for label := range strings.SplitSeq(strings.TrimSuffix(name, "."), ".") {
 		switch {
 		case label == "":
 			return wrong(words.T("hosts.wrong.dots", "Name", name), words.Text{})
 		case len(label) > 63:
-			return wrong(words.T("hosts.wrong.label", "Label", label, "Number", len(label)), words.Text{})
+			return wrong(words.T("hosts.wrong.label", "Label", label, "Number", words.Quantity(len(label))), words.Text{})
 		case label[0] == '-' || label[len(label)-1] == '-':
 			return wrong(words.T("hosts.wrong.dash", "Name", name), words.Text{})
 		}

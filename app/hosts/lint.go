@@ -56,9 +56,9 @@ func (j *judge) unread(names []string, used, length int) words.Text {
 	unread := someNames(names)
 	switch {
 	case j.g.most > 0 && used == j.g.most:
-		return j.likely(ruleMost, words.T("hosts.unread.many", "Most", j.g.most, "Names", unread))
+		return j.likely(ruleMost, words.T("hosts.unread.many", "Most", words.Quantity(j.g.most), "Names", unread))
 	case j.g.longest > 0 && length >= j.g.longest:
-		return j.likely(ruleLength, words.T("hosts.unread.long", "Bytes", j.g.longest, "Names", unread))
+		return j.likely(ruleLength, words.T("hosts.unread.long", "Bytes", words.Quantity(j.g.longest), "Names", unread))
 	case j.g.aliasEnds:
 		return j.likely(ruleAliases, words.T("hosts.unread.alias", "Names", unread))
 	case j.g.keepsNUL:

@@ -27,7 +27,7 @@ func (j *judge) obstacle(e *Entry, body string, blanks int) obstacle {
 	case j.file.isWide():
 		return obstacle{"H07", Info, words.T("hosts.ignored.utf16")}
 	case e.Line > j.linesRead:
-		return malformed(j.likely(ruleLength, words.T("hosts.ignored.stopped", "Line", j.linesRead+1, "Bytes", j.g.stops)))
+		return malformed(j.likely(ruleLength, words.T("hosts.ignored.stopped", "Line", j.linesRead+1, "Bytes", words.Quantity(j.g.stops))))
 	case e.Line == 1 && j.file.encoding == encodingUTF8BOM && !j.g.mark:
 		e.IP = netip.Addr{}
 		return obstacle{"H08", Warning, j.likely(ruleMark, words.T("hosts.ignored.mark"))}
@@ -38,7 +38,7 @@ func (j *judge) obstacle(e *Entry, body string, blanks int) obstacle {
 	case blanks > 0 && !j.g.blanksFirst:
 		return malformed(j.likely(ruleBlanks, words.T("hosts.ignored.blanks")))
 	case j.g.longest > 0 && blanks+len(e.Address) >= j.g.longest:
-		return malformed(j.likely(ruleLength, words.T("hosts.ignored.long", "Bytes", j.g.longest)))
+		return malformed(j.likely(ruleLength, words.T("hosts.ignored.long", "Bytes", words.Quantity(j.g.longest))))
 	}
 	return obstacle{}
 }

@@ -90,7 +90,7 @@ func (j *judge) judgeWhole() {
 		whole("H17", Info, words.T("hosts.problem.owned", "Program", j.owners.whole))
 	}
 	if n := len(j.entries); n > hugeFile {
-		whole("H18", Info, words.T("hosts.problem.huge", "Number", n))
+		whole("H18", Info, words.T("hosts.problem.huge", "Number", words.Quantity(n)))
 	}
 }
 

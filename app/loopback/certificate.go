@@ -55,9 +55,9 @@ func complain(c *x509.Certificate, host string, err error) words.Text {
 	now := time.Now()
 	switch {
 	case now.After(c.NotAfter):
-		return words.T("loopback.complaint-expired", "Date", c.NotAfter.Format(time.DateOnly))
+		return words.T("loopback.complaint-expired", "Date", words.Date(c.NotAfter))
 	case now.Before(c.NotBefore):
-		return words.T("loopback.complaint-early", "Date", c.NotBefore.Format(time.DateOnly))
+		return words.T("loopback.complaint-early", "Date", words.Date(c.NotBefore))
 	case errors.As(err, &name):
 		return words.T("loopback.complaint-name", "Name", host, "Names", namesOf(c))
 	case errors.As(err, &unknown) && c.Issuer.String() == c.Subject.String():

@@ -24,7 +24,7 @@ const localhost = "localhost"
 func ParseTarget(input string) (Target, error) {
 	target := Target{Input: input}
 	if len(input) > maxInput {
-		return target, misread(words.T("loopback.input-too-long", "Bytes", maxInput))
+		return target, misread(words.T("loopback.input-too-long", "Bytes", words.Quantity(maxInput)))
 	}
 	// Full-width digits and colons, as East Asian keyboards write them, are the
 	// plain ones in NFKC.

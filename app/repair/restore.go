@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"localhostdoctor/app/words"
 	"localhostdoctor/platform"
@@ -31,7 +30,7 @@ func (s *Store) Restore(ctx context.Context, path, id string) (HostsChange, erro
 	}
 	return HostsChange{
 		Path: path, Base: found.SHA256, After: old, Restores: b.ID, Creates: missing, Removes: b.Missing && !missing,
-		Reason: words.T("repair.reason.restore", "Taken", b.Taken.Local().Format(time.DateTime)),
+		Reason: words.T("repair.reason.restore", "Taken", words.Moment(b.Taken.Local())),
 	}, nil
 }
 

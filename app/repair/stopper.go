@@ -176,7 +176,7 @@ func names(holders []ports.Holder) []words.Text {
 	for _, h := range direct {
 		switch n := times[h.Called()]; {
 		case n > 1 && h.Name != "":
-			out = append(out, words.T("repair.several", "Name", name(h), "Times", n))
+			out = append(out, words.T("repair.several", "Name", name(h), "Times", words.Quantity(n)))
 			times[h.Called()] = 0
 		case n > 0:
 			out = append(out, name(h))

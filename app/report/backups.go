@@ -1,9 +1,6 @@
 package report
 
 import (
-	"strconv"
-	"time"
-
 	"localhostdoctor/app/repair"
 	"localhostdoctor/app/words"
 )
@@ -58,8 +55,8 @@ func (p *Printer) Backups(kept repair.Kept) {
 		}
 		rows = append(rows, []cell{
 			{words.Visible(b.ID), plain},
-			{b.Taken.Local().Format(time.DateTime), plain},
-			{strconv.Itoa(b.Size), quiet},
+			{p.Say(words.Moment(b.Taken.Local())), plain},
+			{p.Say(words.Quantity(b.Size)), quiet},
 			reason,
 		})
 	}

@@ -2,7 +2,6 @@ package report
 
 import (
 	"strconv"
-	"time"
 
 	"localhostdoctor/app/ports"
 	"localhostdoctor/app/words"
@@ -37,5 +36,5 @@ func (p *Printer) PortChange(c ports.Change) {
 		t = fine
 		what = words.T("report.watch.freed", "Port", port, "Address", c.Row.Address.String(), "Program", program)
 	}
-	p.raw(p.paint(quiet, c.At.Local().Format(time.TimeOnly)) + "  " + p.paint(t, p.Say(what)))
+	p.raw(p.paint(quiet, p.Say(words.Second(c.At.Local()))) + "  " + p.paint(t, p.Say(what)))
 }

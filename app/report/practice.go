@@ -2,7 +2,6 @@ package report
 
 import (
 	"strconv"
-	"time"
 
 	"localhostdoctor/app/practice"
 	"localhostdoctor/app/words"
@@ -57,6 +56,6 @@ func (p *Printer) PracticeRequest(r practice.Request) {
 	if r.Status >= 400 {
 		t = bad
 	}
-	p.raw(p.paint(quiet, r.Time.Format(time.TimeOnly)) + "  " + p.paint(t, strconv.Itoa(r.Status)) + "  " +
+	p.raw(p.paint(quiet, p.Say(words.Second(r.Time))) + "  " + p.paint(t, strconv.Itoa(r.Status)) + "  " +
 		p.Say(words.Literal(r.Method+" "+r.Path)) + "  " + p.paint(quiet, p.Say(words.Literal(r.Host+"  "+r.Agent))))
 }

@@ -48,7 +48,7 @@ func (s *Session) known() []reason {
 		{platform.ErrDeclined, words.NeedsAdmin, words.T("session.why.declined"), s.becomeAdmin()},
 		{platform.ErrNotFound, words.NotFound, words.T("session.why.missing"), words.T("session.do.path")},
 		{platform.ErrNotRegular, words.Usage, words.T("session.why.not-a-file"), words.T("session.do.path")},
-		{platform.ErrTooLarge, words.Unsupported, words.T("session.why.large", "Megabytes", platform.MaxHostsSize>>20), none},
+		{platform.ErrTooLarge, words.Unsupported, words.T("session.why.large", "Megabytes", words.Quantity(platform.MaxHostsSize>>20)), none},
 		{platform.ErrReadOnly, words.Failed, words.T("session.why.read-only"), words.T("session.do.read-only")},
 		{platform.ErrChanged, words.Changed, words.T("session.why.changed"), words.T("session.do.again")},
 		{platform.ErrGone, words.Changed, words.T("session.why.gone"), words.T("session.do.again")},

@@ -95,7 +95,7 @@ func (c *checkup) progress(p session.Progress) {
 	case c.result != nil:
 		c.repeat.line.Set(float64(p.Done) / float64(p.Of))
 	default:
-		c.busy.Progress(c.say(words.T("ui.checkup.progress", "Done", p.Done, "Count", p.Of)), float64(p.Done)/float64(p.Of))
+		c.busy.Progress(c.say(words.T("ui.checkup.progress", "Done", words.Quantity(p.Done), "Count", p.Of)), float64(p.Done)/float64(p.Of))
 	}
 }
 

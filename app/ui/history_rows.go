@@ -44,14 +44,13 @@ func viewHistory(speaker *words.Speaker, records []session.Record, now time.Time
 }
 
 func dayOf(speaker *words.Speaker, at, now time.Time) string {
-	date := at.Format(time.DateOnly)
-	switch date {
+	switch at.Format(time.DateOnly) {
 	case now.Format(time.DateOnly):
 		return speaker.Say(words.T("window.history.today"))
 	case now.AddDate(0, 0, -1).Format(time.DateOnly):
 		return speaker.Say(words.T("window.history.yesterday"))
 	default:
-		return date
+		return speaker.Say(words.Date(at))
 	}
 }
 
@@ -61,7 +60,7 @@ func viewRecord(speaker *words.Speaker, r session.Record, place *time.Location) 
 		title = words.T("window.history.change", "Path", r.Path)
 	}
 	line := historyLine{
-		ID: r.ID, Title: title, What: speaker.Say(title), When: r.Time.In(place).Format("15:04"),
+		ID: r.ID, Title: title, What: speaker.Say(title), When: speaker.Say(words.Clock(r.Time.In(place))),
 		Proof: speaker.Say(r.Proof), Undo: r.Undoable,
 	}
 	if about := session.CheckTitle(r.Code); !about.IsZero() {

@@ -15,9 +15,6 @@ type backupRow struct {
 	Damaged bool
 }
 
-// backupTime is a time as a person reads it, the largest part first.
-const backupTime = "2006-01-02 15:04:05"
-
 func backupRows(speaker *words.Speaker, kept session.HostsKept, place *time.Location) []backupRow {
 	rows := make([]backupRow, 0, len(kept.All))
 	for _, b := range kept.All {
@@ -26,7 +23,7 @@ func backupRows(speaker *words.Speaker, kept session.HostsKept, place *time.Loca
 			reason = words.T("ui.backups.noreason")
 		}
 		rows = append(rows, backupRow{
-			ID: b.ID, When: b.Taken.In(place).Format(backupTime), Damaged: b.Damaged,
+			ID: b.ID, When: speaker.Say(words.Moment(b.Taken.In(place))), Damaged: b.Damaged,
 			Reason: speaker.All(reason, words.T("ui.backups.size", "Count", b.Size)),
 		})
 	}

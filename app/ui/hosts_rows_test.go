@@ -127,8 +127,8 @@ func TestBackupsSayWhenAndWhy(t *testing.T) {
 	}}
 	rows := backupRows(english(t), kept, time.FixedZone("", 3600))
 	want := []backupRow{
-		{ID: "b", When: "2026-11-20 13:00:00", Reason: "Kept before this: Line 1 was repaired. 1 byte."},
-		{ID: "a", When: "2026-11-20 12:00:00", Reason: "Kept before a change. 2048 bytes.", Damaged: true},
+		{ID: "b", When: "20 Nov 2026 13:00:00", Reason: "Kept before this: Line 1 was repaired. 1 byte."},
+		{ID: "a", When: "20 Nov 2026 12:00:00", Reason: "Kept before a change. 2,048 bytes.", Damaged: true},
 	}
 	if !slices.Equal(rows, want) {
 		t.Errorf("got %+v, want %+v", rows, want)

@@ -101,7 +101,7 @@ func holderFacts(speaker *words.Speaker, h session.PortHolder, now time.Time) []
 	}
 	if !h.Started.IsZero() {
 		add(words.T("ports-window.fact.started"), speaker.Say(words.T("ports-window.fact.started.value",
-			"Time", h.Started.In(now.Location()).Format(backupTime), "Ago", ago(now.Sub(h.Started)))), false)
+			"Time", words.Moment(h.Started.In(now.Location())), "Ago", ago(now.Sub(h.Started)))), false)
 	}
 	return facts
 }

@@ -143,7 +143,7 @@ func (w *portWatch) tellOf(p *watchedPort, before int, at time.Time) {
 }
 
 func (w *portWatch) at(moment time.Time) string {
-	return w.say(words.T("ports-window.watch.at", "Time", moment.Format(time.TimeOnly)))
+	return w.say(words.T("ports-window.watch.at", "Time", words.Second(moment)))
 }
 
 // alarm tells it in the window and on the desktop. The desktop gets a fixed

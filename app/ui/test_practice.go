@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"strconv"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -103,7 +102,7 @@ func (p *practiceCard) list() {
 	url := p.server.URL()
 	rows := parts.VStack(parts.GapTiny)
 	for _, r := range p.requests {
-		rows.Add(parts.NewText(parts.StyleSmallCode, practiceLine(r)))
+		rows.Add(parts.NewText(parts.StyleSmallCode, practiceLine(p.speaker, r)))
 	}
 	if len(p.requests) == 0 {
 		rows.Add(parts.NewText(parts.StyleSmall, p.say(words.T("ui.practice.none"))))
@@ -115,8 +114,8 @@ func (p *practiceCard) list() {
 		parts.NewButton(parts.Ordinary, p.say(words.T("ui.practice.test")), func() { p.test(url) })), rows)
 }
 
-func practiceLine(r session.PracticeRequest) string {
-	return words.Visible(r.Time.Format(time.TimeOnly) + "  " + strconv.Itoa(r.Status) + "  " + r.Method + " " + r.Path + "  " + r.Host)
+func practiceLine(speaker *words.Speaker, r session.PracticeRequest) string {
+	return speaker.Say(words.Second(r.Time)) + words.Visible("  "+strconv.Itoa(r.Status)+"  "+r.Method+" "+r.Path+"  "+r.Host)
 }
 
 // offer names the programs that do the same, to copy.

@@ -92,7 +92,7 @@ func tickOf(beat session.Beat) parts.Tick {
 
 func beatText(speaker *words.Speaker, beat session.Beat) string {
 	status := speaker.Say(words.Named("ui.status.", string(beat.Status)))
-	return speaker.Say(words.T("ui.test.watch-beat", "Time", beat.At.Format(time.TimeOnly), "Status", status, "Took", beat.Took))
+	return speaker.Say(words.T("ui.test.watch-beat", "Time", words.Second(beat.At), "Status", status, "Took", beat.Took))
 }
 
 // openPage opens page in the browser of this computer.

@@ -26,6 +26,6 @@ func Duration(d time.Duration) Text {
 	}
 }
 
-func decimal(d, unit time.Duration, digits int) string {
-	return strconv.FormatFloat(float64(d)/float64(unit), 'f', digits, 64)
+func decimal(d, unit time.Duration, digits int) Text {
+	return quantity(strconv.FormatFloat(float64(d)/float64(unit), 'f', digits, 64))
 }

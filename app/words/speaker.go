@@ -18,6 +18,7 @@ import (
 type Speaker struct {
 	localizer *i18n.Localizer
 	language  language.Tag
+	manners   manners
 }
 
 // Language is that of the sentences (BCP 47).
@@ -44,7 +45,11 @@ func NewSpeaker(files fs.FS, folder string, languages ...string) (*Speaker, erro
 			return nil, fmt.Errorf("reading translation %s: %w", name, err)
 		}
 	}
-	return &Speaker{localizer: i18n.NewLocalizer(bundle, best.String(), "en"), language: best}, nil
+	how, known := mannersIn[best.String()]
+	if !known {
+		how = mannersIn["en"]
+	}
+	return &Speaker{localizer: i18n.NewLocalizer(bundle, best.String(), "en"), language: best, manners: how}, nil
 }
 
 // Say returns t as a sentence. Values are made safe to show: see Visible. A Text
@@ -58,6 +63,10 @@ func (s *Speaker) Say(t Text) string {
 	case sentencesKey:
 		all, _ := t.Args[sentencesKey].([]Text) // by Sentences; anything else says nothing
 		return s.All(all...)
+	case momentKey:
+		return s.moment(t)
+	case quantityKey:
+		return s.quantity(t)
 	}
 	data := make(map[string]any, len(t.Args))
 	for name, v := range t.Args {
@@ -66,6 +75,7 @@ func (s *Speaker) Say(t Text) string {
 	config := &i18n.LocalizeConfig{MessageID: t.Key, TemplateData: data}
 	if n, ok := t.Args["Count"].(int); ok {
 		config.PluralCount = n
+		data["Count"] = s.manners.number(strconv.Itoa(n))
 	}
 	said, err := s.localizer.Localize(config)
 	if err != nil && said == "" {

@@ -60,6 +60,8 @@ func Sentences(all ...Text) Text {
 const (
 	literalKey   = "\x00"
 	sentencesKey = "\x01"
+	momentKey    = "\x02"
+	quantityKey  = "\x03"
 )
 
 // IsZero reports whether t says nothing.
