@@ -70,7 +70,7 @@ func (s *Speaker) Say(t Text) string {
 	}
 	data := make(map[string]any, len(t.Args))
 	for name, v := range t.Args {
-		data[name] = s.value(v)
+		data[name] = marked(s.value(v))
 	}
 	config := &i18n.LocalizeConfig{MessageID: t.Key, TemplateData: data}
 	if n, ok := t.Args["Count"].(int); ok {
@@ -81,7 +81,7 @@ func (s *Speaker) Say(t Text) string {
 	if err != nil && said == "" {
 		return t.Key
 	}
-	return said
+	return tight(said)
 }
 
 // All says every Text of texts that says anything, in order, one sentence after

@@ -170,6 +170,31 @@ func TestFullWidthPunctuationNeedsNoSpaceBehindIt(t *testing.T) {
 	}
 }
 
+func TestSpacesStandBesideForeignLettersOnly(t *testing.T) {
+	files := fstest.MapFS{
+		"lang/a.en.json": {Data: []byte(`{"held": "Port {{.Port}} is held by {{.Name}} and {{.Other}}.", "hidden": "a hidden program", "time.seconds": "{{.Number}} s"}`)},
+		"lang/a.ja.json": {Data: []byte(`{"held": "{{.Other}} と {{.Name}} が {{.Port}} を使っています。{{.Name}} {{.Other}}", "hidden": "表示できないプログラム", "time.seconds": "{{.Number}} 秒"}`)},
+	}
+	s, err := words.NewSpeaker(files, "lang", "ja")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, other any
+		want        string
+	}{
+		{"node", "nginx", "nginx と node が 80 を使っています。node nginx"},
+		{words.T("hidden"), "nginx", "nginx と表示できないプログラムが 80 を使っています。表示できないプログラム nginx"},
+		{words.Literal("メモ帳"), "電卓", "電卓とメモ帳が 80 を使っています。メモ帳 電卓"},
+		{3 * time.Second, "a 店", "a 店と 3.0 秒が 80 を使っています。3.0 秒 a 店"},
+		{"a\u2060", "ー", "ーと a<U+2060> が 80 を使っています。a<U+2060> ー"},
+	} {
+		if got := s.Say(words.T("held", "Name", c.name, "Other", c.other, "Port", 80)); got != c.want {
+			t.Errorf("said %q, want %q", got, c.want)
+		}
+	}
+}
+
 func TestAKeptTextIsSaidTheSame(t *testing.T) {
 	s := speaker(t)
 	for _, text := range []words.Text{

@@ -14,7 +14,7 @@ import (
 // full stop. The marks that may not begin or end a line are those of JIS X 4051 and of
 // the Unicode Line Breaking Algorithm (UAX #14, classes CL, NS and OP).
 const (
-	neverFirst = "、。，．・：；？！‥…ー～〜々〻ヽヾゝゞ」』）］｝】〕〉》〗〙”’,.:;?!)]}%％°" +
+	neverFirst = "、。，．・·：；？！‥…ー～〜々〻ヽヾゝゞ」』）］｝】〕〉》〗〙”’,.:;?!)]}%％°" +
 		"ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
 	neverLast = "「『（［｛【〔〈《〖〘“‘([{"
 )
@@ -39,11 +39,7 @@ func wrapWide(s string, width float32, measure func(string) float32) string {
 	if width <= 0 || !strings.ContainsFunc(s, wide) {
 		return s
 	}
-	paragraphs := strings.Split(s, "\n")
-	for i, p := range paragraphs {
-		paragraphs[i] = strings.Join(wideLines([]rune(p), width, measure), "\n")
-	}
-	return strings.Join(paragraphs, "\n")
+	return strings.Join(wideLines([]rune(s), width, measure), "\n")
 }
 
 func wideLines(letters []rune, width float32, measure func(string) float32) []string {
@@ -68,11 +64,19 @@ func wideLines(letters []rune, width float32, measure func(string) float32) []st
 }
 
 // wrapTo puts the text into lines of that width where Fyne does not do it well itself.
+// What is written as code can be copied, line ends and all: only sentences get some
+// there, never a command.
 func (t *Text) wrapTo(width float32) {
-	if t.label.Wrapping != fyne.TextWrapWord || t.label.TextStyle.Monospace {
+	if t.label.Wrapping != fyne.TextWrapWord {
 		return
 	}
-	if wrapped := wrapWide(t.said, width, t.natural); wrapped != t.label.Text {
+	paragraphs := strings.Split(t.said, "\n")
+	for i, p := range paragraphs {
+		if !t.label.TextStyle.Monospace || strings.HasSuffix(p, "。") {
+			paragraphs[i] = wrapWide(p, width, t.natural)
+		}
+	}
+	if wrapped := strings.Join(paragraphs, "\n"); wrapped != t.label.Text {
 		t.label.SetText(wrapped)
 	}
 }

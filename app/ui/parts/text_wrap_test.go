@@ -25,7 +25,8 @@ func TestLinesWithoutSpacesBreakWhereAReaderExpectsIt(t *testing.T) {
 		{"a name stays whole", "名前は localhost です", 9, "名前は\nlocalhost\nです"},
 		{"a name beside letters", "このlocalhostは", 10, "この\nlocalhostは"},
 		{"Chinese", "此电脑的名称。请检查", 6, "此电脑的名\n称。请检查"},
-		{"two paragraphs", "一二三四\n五六", 3, "一二三\n四\n五六"},
+		{"a bracket and a mark that close stay together", "一二（三）。四", 5, "一二\n（三）。四"},
+		{"quotation marks of Chinese", "请打开“设置”吧", 4, "请打开\n“设置”\n吧"},
 		{"narrower than a letter", "一二", 0.5, "一\n二"},
 		{"nowhere to break", "「「「「", 2, "「「「「"},
 	} {
@@ -64,8 +65,36 @@ func TestATextInJapaneseTakesTheLinesItNeeds(t *testing.T) {
 	if strings.Count(text.label.Text, "\n") < 5 {
 		t.Errorf("what is said later is in the lines %q", text.label.Text)
 	}
+	text.Set(said + "\n" + said)
+	if got := text.label.Text; strings.Count(got, "。\n") != 1 || strings.ReplaceAll(got, "\n", "") != said+said {
+		t.Errorf("two paragraphs are in the lines %q", got)
+	}
 	text.Set("短い")
 	if text.label.Text != "短い" {
 		t.Errorf("%q", text.label.Text)
+	}
+}
+
+// TestSentencesInCodeBreakAsOthersDo: such a text can be copied, and a command that was
+// copied with a line end in it would run too early.
+func TestSentencesInCodeBreakAsOthersDo(t *testing.T) {
+	test.NewTempApp(t)
+	const command = "cp /home/花子/プロジェクトの設定ファイル/新しいもの /home/花子/プロジェクトの設定ファイル/古いもの"
+	sentence := strings.Repeat("規則が通信を破棄しています、", 5) + "以上です。"
+	text := NewText(StyleSmallCode, command+"\n"+sentence)
+	for width := float32(100); width < 400; width += 7 {
+		text.Resize(fyne.NewSize(width, 20))
+		lines := strings.Split(text.label.Text, "\n")
+		if lines[0] != command {
+			t.Fatalf("at %v the command became %q", width, lines[0])
+		}
+		if len(lines) < 3 {
+			t.Errorf("at %v the sentence is in %d lines", width, len(lines)-1)
+		}
+		for _, line := range lines[1:] {
+			if strings.HasPrefix(line, "。") || strings.HasPrefix(line, "、") {
+				t.Errorf("at %v a line begins %q", width, line)
+			}
+		}
 	}
 }
