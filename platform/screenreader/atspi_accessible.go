@@ -98,16 +98,19 @@ func getChildAtIndex(o object, values []any) ([]any, *dbus.Error) {
 }
 
 func (o object) role() role {
-	if o.part == nil {
+	switch {
+	case o.part == nil:
 		return programRole
+	case o.part.away && o.part.Role == Text:
+		return labelRole
 	}
 	return roleOf(o.part.Role)
 }
 
 func (o object) state() []uint32 {
-	bits := uint64(inSight)
+	bits := uint64(always)
 	if o.part != nil {
-		bits = stateOf(o.part.Node, o.view.tree.Active)
+		bits = stateOf(o.part, o.view.tree.Active)
 	}
 	return []uint32{uint32(bits & math.MaxUint32), uint32(bits >> 32)}
 }

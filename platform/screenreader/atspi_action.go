@@ -33,6 +33,9 @@ type action struct{ Name, Description, Keys string }
 
 // action is the name that toolkits give to what a click does; empty where it does nothing.
 func (o object) action() string {
+	if o.part.away {
+		return ""
+	}
 	switch o.part.Role {
 	case Button, Choices, MenuItem:
 		return "click"

@@ -2,7 +2,11 @@
 
 package screenreader
 
-import "github.com/godbus/dbus/v5"
+import (
+	"slices"
+
+	"github.com/godbus/dbus/v5"
+)
 
 // signal is what is said on the bus without being asked.
 type signal struct {
@@ -29,6 +33,7 @@ func (a *program) changesBetween(old, now *view) []signal {
 			c.part(was, p)
 		}
 	}
+	c.selections()
 	c.notes()
 	c.windowIsActive()
 	c.focus()
@@ -86,6 +91,20 @@ func (c *changes) focus() {
 		}
 		if was := c.old.parts[p.ID]; back || was == nil || !was.State.Has(Focused) {
 			c.event(pathOf(p.ID), "Object.StateChanged", "focused", 1, 0, nothing)
+		}
+	}
+}
+
+// selections tells where something else is chosen now. Readers go there, so it is told
+// only of where the keyboard is.
+func (c *changes) selections() {
+	for _, p := range c.now.order {
+		was := c.old.parts[p.ID]
+		if was == nil || !selects(p) || p.Focused() == nil {
+			continue
+		}
+		if !slices.EqualFunc(was.selected(), p.selected(), func(a, b *part) bool { return a.ID == b.ID }) {
+			c.event(pathOf(p.ID), "Object.SelectionChanged", "", 0, 0, nothing)
 		}
 	}
 }

@@ -46,10 +46,10 @@ func sameParent(p, other *part) bool {
 // moved adds those children of a part that stand in another order than before: all
 // between the first and the last that do.
 func (c *changes) moved(was, is *part, moved map[ID]bool) {
-	before, after := stayed(was, c.now), stayed(is, c.old)
-	if slices.Equal(before, after) {
-		return
+	if slices.EqualFunc(was.inside, is.inside, func(a, b *part) bool { return a.ID == b.ID }) {
+		return // as nearly always, and quick to see
 	}
+	before, after := stayed(was, c.now), stayed(is, c.old)
 	for len(before) > 0 && before[0] == after[0] {
 		before, after = before[1:], after[1:]
 	}

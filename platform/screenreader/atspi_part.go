@@ -23,9 +23,6 @@ func (c *changes) part(was, is *part) {
 	if hasText(is.Role) && hasText(was.Role) {
 		c.text(was.Node, is.Node)
 	}
-	if is.Role == Choices && was.Value != is.Value {
-		c.event(pathOf(is.ID), "Object.PropertyChange", "accessible-value", 0, 0, is.Value)
-	}
 	c.bounds(was, is)
 }
 
@@ -43,7 +40,7 @@ func (c *changes) attribute(p *part, name string, was, is int) {
 
 // states leaves out that the keyboard has come, which is told when all is as it is now.
 func (c *changes) states(was, is *part) {
-	before, after := stateOf(was.Node, c.old.tree.Active), stateOf(is.Node, c.now.tree.Active)
+	before, after := stateOf(was, c.old.tree.Active), stateOf(is, c.now.tree.Active)
 	for _, state := range stateNames {
 		on := int(after >> state.bit & 1)
 		if on == int(before>>state.bit&1) || state.bit == stateFocused && on == 1 {
@@ -53,9 +50,6 @@ func (c *changes) states(was, is *part) {
 			continue // it would be said again whenever somebody scrolls to it
 		}
 		c.event(pathOf(is.ID), "Object.StateChanged", state.name, on, 0, nothing)
-		if state.bit == stateSelected && is.parent != nil && selects(is.parent) {
-			c.event(pathOf(is.parent.ID), "Object.SelectionChanged", "", 0, 0, nothing)
-		}
 	}
 }
 

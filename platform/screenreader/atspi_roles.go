@@ -9,7 +9,13 @@ type role struct {
 	name   string
 }
 
-var programRole = role{75, "application"}
+var (
+	programRole = role{75, "application"}
+	// labelRole is that of what was chosen of several. Of a label that can have the
+	// keyboard and stands alone, Orca does not say that it is "1 of 1": the others are
+	// not known.
+	labelRole = role{29, "label"}
+)
 
 // roles are in the order of the Role constants.
 var roles = [...]role{
@@ -97,8 +103,8 @@ var stateNames = []struct {
 	{stateFocused, "focused"},
 }
 
-// inSight holds for everything that is in a tree and need not be scrolled to.
-const inSight = 1<<stateVisible | 1<<stateShowing
+// always holds for everything that is in the window: it is seen.
+const always = 1<<stateVisible | 1<<stateShowing
 
 // alike are the states that AT-SPI has as they are here.
 var alike = []struct {
@@ -118,10 +124,10 @@ var alike = []struct {
 }
 
 // stateOf is that of a part, all bits in one number. Active is of the window.
-func stateOf(n *Node, active bool) uint64 {
-	bits := uint64(1 << stateVisible)
-	if !n.State.Has(Offscreen) {
-		bits = inSight
+func stateOf(n *part, active bool) uint64 {
+	bits := uint64(always)
+	if n.away || n.State.Has(Offscreen) {
+		bits = 1 << stateVisible
 	}
 	for _, state := range alike {
 		if n.State.Has(state.ours) {

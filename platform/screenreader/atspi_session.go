@@ -46,13 +46,15 @@ func (f *following) run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case _, open := <-signals:
+		case signal, open := <-signals:
 			if !open {
 				f.lose()
 				return nil // the session has ended
 			}
-			f.tries = 0
-			f.check(ctx)
+			if signal.Name != "org.freedesktop.DBus.NameAcquired" { // which every bus says unasked
+				f.tries = 0
+				f.check(ctx)
+			}
 		case <-f.retry:
 			f.check(ctx)
 		case <-f.gone():

@@ -63,18 +63,18 @@ type textRange struct {
 	Data       dbus.Variant
 }
 
-// hasText reports whether a part is read letter by letter: what is typed, and what is
-// there to be read. All else has just a name.
+// hasText reports whether a part is read letter by letter: what is typed or
+// chosen, and what is there to be read. All else has just a name.
 func hasText(r Role) bool {
 	switch r {
-	case Field, Text, Heading, Link, Note:
+	case Field, Choices, Text, Heading, Link, Note:
 		return true
 	}
 	return false
 }
 
 func textOf(n *Node) string {
-	if n.Role == Field {
+	if n.Role == Field || n.Role == Choices {
 		return n.Value
 	}
 	return n.Name

@@ -11,8 +11,9 @@ import (
 type part struct {
 	*Node
 	parent *part // nil for the window
-	index  int   // among the Children of parent
+	index  int   // among those inside parent
 	inside []*part
+	away   bool // it is not in the window now
 }
 
 // view is a Tree in which parts are found by ID. It is not changed any more.
@@ -53,8 +54,10 @@ func (v *view) add(n *Node, parent *part) *part {
 	p := &part{Node: plain(n), parent: parent}
 	v.parts[n.ID] = p
 	v.order = append(v.order, p)
-	for _, child := range n.Children {
+	children, away := withAway(n)
+	for i, child := range children {
 		if c := v.add(child, p); c != nil {
+			c.away = away[i]
 			c.index = len(p.inside)
 			p.inside = append(p.inside, c)
 		}

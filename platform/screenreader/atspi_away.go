@@ -1,0 +1,74 @@
+//go:build linux && !nowindow
+
+package screenreader
+
+import "hash/fnv"
+
+// Some parts are not in the window, and readers want them all the same: they count the
+// rows of a list to say which one this is, and find out what was chosen by looking which
+// choice is selected.
+
+// mostAway is up to how many rows a list has its rows that are out of sight too. Orca asks
+// for each row of a list that it enters, one after the other: from a list of 5,000 it would
+// not come back for seconds.
+const mostAway = 100
+
+// withAway returns what is inside a part, and which of that is away: all false, or a nil
+// that is never read, where nothing is.
+func withAway(n *Node) ([]*Node, awayOnes) {
+	switch {
+	case n.Role == Choices && len(n.Children) == 0 && n.Value != "":
+		chosen := &Node{ID: awayID(n.ID, n.Value), Role: Text, Name: n.Value, State: Focusable | Selectable | Selected}
+		return []*Node{chosen}, awayOnes{0: true}
+	case n.Role == List && long(n.Children):
+		return allRows(n)
+	}
+	return n.Children, nil
+}
+
+// awayOnes are the places at which something stands that is away.
+type awayOnes map[int]bool
+
+// long reports whether these are some rows of a list of which we know all places.
+func long(rows []*Node) bool {
+	if len(rows) == 0 || rows[0] == nil {
+		return false
+	}
+	of, last := rows[0].Of, 0
+	if of <= len(rows) || of > mostAway {
+		return false
+	}
+	for _, row := range rows {
+		if row == nil || row.Role != Row || row.Of != of || row.At <= last || row.At > of {
+			return false
+		}
+		last = row.At
+	}
+	return true
+}
+
+func allRows(list *Node) ([]*Node, awayOnes) {
+	shown := list.Children
+	of := shown[0].Of
+	all, away := make([]*Node, 0, of), make(awayOnes, of)
+	for at := 1; at <= of; at++ {
+		if len(shown) > 0 && shown[0].At == at {
+			all, shown = append(all, shown[0]), shown[1:]
+			continue
+		}
+		away[len(all)] = true
+		all = append(all, &Node{ID: awayID(list.ID, string(rune(at))), Role: Row, At: at, Of: of})
+	}
+	return all, away
+}
+
+// awayID is the ID of something that is away, made of what it is in and what it is. The
+// first bit keeps it apart from those that the window gives.
+func awayID(in ID, what string) ID {
+	sum := fnv.New64a()
+	for shift := 0; shift < 64; shift += 8 {
+		_, _ = sum.Write([]byte{byte(in >> shift)}) // a hash takes everything
+	}
+	_, _ = sum.Write([]byte(what))
+	return ID(sum.Sum64() | 1<<63)
+}
