@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"localhostdoctor/app/session"
 	"localhostdoctor/app/ui/parts"
@@ -45,7 +44,7 @@ func newAsk(s *shell, hint words.Text, check func()) *ask {
 
 // above puts the field over content.
 func (a *ask) above(content fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewBorder(parts.VStack(parts.Gap, a.field, parts.VStack(0)), nil, nil, nil, content)
+	return parts.Tower(parts.VStack(parts.Gap, a.field, parts.VStack(0)), content, nil)
 }
 
 // leastPasted is how much longer a text must get at once to be pasted, in bytes: more

@@ -3,7 +3,6 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"localhostdoctor/app/ui/parts"
@@ -33,7 +32,7 @@ func newNavigation(s *shell) *navigation {
 	name := parts.NewText(parts.Style{Size: theme.SizeNameSubHeadingText, Bold: true, Wrap: true}, s.say(words.T("ui.name")))
 	heading := parts.Inset(parts.GapSmall, parts.GapSmall, parts.Row(parts.Gap, 1, mark, name))
 	look := parts.Look{Fill: parts.ColorSurface, PadX: parts.GapSmall, PadY: parts.GapSmall}
-	n.object = parts.NewSurface(look, container.NewBorder(parts.VStack(parts.GapSmall, heading, list), last, nil, nil))
+	n.object = parts.NewSurface(look, parts.Tower(parts.VStack(parts.GapSmall, heading, list), nil, last))
 	return n
 }
 

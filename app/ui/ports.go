@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"localhostdoctor/app/session"
 	"localhostdoctor/app/ui/parts"
@@ -57,9 +56,9 @@ func newPorts(s *shell) screen {
 	p.table.SetEmpty(p.say(words.T("ui.ports.reading")), "")
 	p.table.OnCopy(func(r *portRow) { p.copyText(r.copied()) })
 	p.detail = newPortPane(s, p)
-	p.object = container.NewBorder(
-		parts.VStack(parts.GapSmall, p.head(), p.tools(), p.notes.object), nil, nil, nil,
-		parts.Inset(0, parts.GapSmall, parts.Shares(parts.Gap, p.table.Object, p.detail.object)))
+	p.object = parts.Tower(
+		parts.VStack(parts.GapSmall, p.head(), p.tools(), p.notes.object),
+		parts.Inset(0, parts.GapSmall, parts.Shares(parts.Gap, p.table.Object, p.detail.object)), nil)
 	return p
 }
 

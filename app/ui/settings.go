@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"localhostdoctor/app/session"
@@ -37,7 +36,7 @@ func newSettings(s *shell) screen {
 	head := parts.VStack(parts.GapTiny,
 		parts.NewText(parts.StyleTitle, s.say(words.T("window.settings"))),
 		parts.NewText(parts.StyleQuiet, s.say(words.T("window.settings.intro"))))
-	p.object = container.NewBorder(head, nil, nil, nil, parts.Inset(0, parts.Gap, parts.Bleed(scroll)))
+	p.object = parts.Tower(head, parts.Inset(0, parts.Gap, parts.Bleed(scroll)), nil)
 	return p
 }
 

@@ -51,6 +51,19 @@ func Bleed(scroll *container.Scroll) fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedLayout(0, 0, 0, -GapSmall), scroll)
 }
 
+// Tower puts middle between top and bottom, which are as high as they must be; either may
+// be nil. The Tab key and what reads a page go through it from top to bottom, where
+// Fyne's border begins in the middle.
+func Tower(top, middle, bottom fyne.CanvasObject) *fyne.Container {
+	var all []fyne.CanvasObject
+	for _, o := range []fyne.CanvasObject{top, middle, bottom} {
+		if o != nil {
+			all = append(all, o)
+		}
+	}
+	return container.New(layout.NewBorderLayout(top, bottom, nil, nil), all...)
+}
+
 // Width gives an object a fixed width; its height follows from it.
 func Width(width float32, object fyne.CanvasObject) *fyne.Container {
 	return container.New(widthLayout(width), object)

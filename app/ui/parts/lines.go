@@ -23,7 +23,7 @@ const lineHeight float32 = 20
 // called with the number of the line, from 1, that is selected.
 func NewLines(say func(line string) string, chosen func(number int)) *Lines {
 	l := &Lines{say: say}
-	l.list = newRowList(func() int { return len(l.lines) }, newLine, l.fill, nil)
+	l.list = newRowList(lineHeight, func() int { return len(l.lines) }, newLine, l.fill, nil)
 	l.list.HideSeparators = true
 	l.list.OnSelected = func(i widget.ListItemID) { chosen(i + 1) }
 	look := Look{Fill: ColorSurface, Stroke: ColorBorder, Radius: CardCurve, PadX: GapSmall + 2, PadY: GapSmall}
