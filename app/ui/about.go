@@ -50,7 +50,7 @@ func (p *aboutPage) overview() {
 }
 
 func (p *aboutPage) page(head, body fyne.CanvasObject) {
-	parts.Fill(p.object, parts.Page(head, parts.Inset(0, parts.Gap, body), nil))
+	parts.Fill(p.object, parts.Tower(head, parts.Inset(0, parts.Gap, body), nil))
 }
 
 // name is what the program is called, which one this is and where it comes from.

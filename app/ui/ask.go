@@ -44,7 +44,7 @@ func newAsk(s *shell, hint words.Text, check func()) *ask {
 
 // above puts the field over content.
 func (a *ask) above(content fyne.CanvasObject) fyne.CanvasObject {
-	return parts.Page(parts.VStack(parts.Gap, a.field, parts.VStack(0)), content, nil)
+	return parts.Tower(parts.VStack(parts.Gap, a.field, parts.VStack(0)), content, nil)
 }
 
 // leastPasted is how much longer a text must get at once to be pasted, in bytes: more

@@ -34,7 +34,7 @@ func newHistory(s *shell) screen {
 	head := parts.VStack(parts.GapTiny,
 		parts.NewText(parts.StyleTitle, s.say(words.T("window.history"))),
 		parts.NewText(parts.StyleQuiet, s.say(words.T("window.history.intro"))))
-	p.object = parts.Page(head, parts.Inset(0, parts.Gap, parts.Bleed(p.scroll)), nil)
+	p.object = parts.Tower(head, parts.Inset(0, parts.Gap, parts.Bleed(p.scroll)), nil)
 	return p
 }
 

@@ -80,7 +80,7 @@ func (l *hostsLook) arrange(title string, reload *parts.Button) {
 	// The way back from what was saved makes room for what is not saved yet.
 	l.status = parts.Spread(parts.GapSmall, parts.Spread(parts.GapSmall, parts.Row(parts.Gap, 0, l.path, l.unsaved), l.why),
 		parts.Row(parts.GapSmall, -1, l.undoSaved, reload))
-	l.object = parts.Page(
+	l.object = parts.Tower(
 		parts.VStack(parts.Gap, l.head, l.note, find),
 		parts.Inset(0, parts.Gap, container.NewStack(l.table.Object, l.lines.Object)),
 		parts.VStack(parts.Gap, l.bar, parts.NewCard(l.detail, l.status)))

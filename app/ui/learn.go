@@ -29,7 +29,7 @@ func newLearn(s *shell) screen {
 	p := &learnPage{shell: s, job: tasks.NewJob(s.runner), head: parts.VStack(parts.Gap), body: parts.VStack(parts.Gap + 2)}
 	p.ask = newAsk(s, words.T("learn.address"), nil)
 	p.scroll = parts.NewScroll(p.body)
-	p.object = parts.Page(p.head, parts.Inset(0, parts.Gap, parts.Bleed(p.scroll)), nil)
+	p.object = parts.Tower(p.head, parts.Inset(0, parts.Gap, parts.Bleed(p.scroll)), nil)
 	p.list()
 	return p
 }

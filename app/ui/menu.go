@@ -2,10 +2,12 @@ package ui
 
 import (
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"localhostdoctor/app/ui/parts"
 	"localhostdoctor/app/words"
 )
 
@@ -50,7 +52,9 @@ func (w *Window) editItems() []*fyne.MenuItem {
 		func(fyne.Shortcut) { w.edit(nil, editor.redo) })
 	find := fyne.NewMenuItem(w.say(words.T("window.find")), w.find)
 	find.Shortcut = shortcut(fyne.KeyF)
-	return []*fyne.MenuItem{undo, redo, fyne.NewMenuItemSeparator(), find, fyne.NewMenuItemSeparator(), save}
+	copyAll := fyne.NewMenuItem(w.say(words.T("reading.copy")), w.copyPage)
+	copyAll.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyC, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
+	return []*fyne.MenuItem{undo, redo, fyne.NewMenuItemSeparator(), copyAll, find, fyne.NewMenuItemSeparator(), save}
 }
 
 // searcher is a screen with a field in which one looks for something.
@@ -90,5 +94,20 @@ func shortcut(key fyne.KeyName) fyne.Shortcut {
 func (w *Window) typed(event *fyne.KeyEvent) {
 	if event.Name == fyne.KeyF5 {
 		w.refresh()
+		return
+	}
+	parts.Turn(w.page, event.Name)
+}
+
+// copyPage copies everything that stands on the page, or in the dialog above it: with the
+// keyboard alone nothing can be selected.
+func (w *Window) copyPage() {
+	var front fyne.CanvasObject = w.page
+	said := parts.Saying(w.notes)
+	if above := w.window.Canvas().Overlays().Top(); above != nil {
+		front, said = above, nil
+	}
+	if said = append(said, parts.Saying(front)...); len(said) > 0 {
+		w.copyText(strings.Join(said, "\n"))
 	}
 }

@@ -32,7 +32,7 @@ func newNavigation(s *shell) *navigation {
 	name := parts.NewText(parts.Style{Size: theme.SizeNameSubHeadingText, Bold: true, Wrap: true}, s.say(words.T("ui.name")))
 	heading := parts.Inset(parts.GapSmall, parts.GapSmall, parts.Row(parts.Gap, 1, mark, name))
 	look := parts.Look{Fill: parts.ColorSurface, PadX: parts.GapSmall, PadY: parts.GapSmall}
-	n.object = parts.NewSurface(look, parts.Page(parts.VStack(parts.GapSmall, heading, list), parts.VStack(0), last))
+	n.object = parts.NewSurface(look, parts.Tower(parts.VStack(parts.GapSmall, heading, list), nil, last))
 	return n
 }
 

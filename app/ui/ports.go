@@ -56,7 +56,7 @@ func newPorts(s *shell) screen {
 	p.table.SetEmpty(p.say(words.T("ui.ports.reading")), "")
 	p.table.OnCopy(func(r *portRow) { p.copyText(r.copied()) })
 	p.detail = newPortPane(s, p)
-	p.object = parts.Page(
+	p.object = parts.Tower(
 		parts.VStack(parts.GapSmall, p.head(), p.tools(), p.notes.object),
 		parts.Inset(0, parts.GapSmall, parts.Shares(parts.Gap, p.table.Object, p.detail.object)), nil)
 	return p

@@ -36,7 +36,7 @@ func newSettings(s *shell) screen {
 	head := parts.VStack(parts.GapTiny,
 		parts.NewText(parts.StyleTitle, s.say(words.T("window.settings"))),
 		parts.NewText(parts.StyleQuiet, s.say(words.T("window.settings.intro"))))
-	p.object = parts.Page(head, parts.Inset(0, parts.Gap, parts.Bleed(scroll)), nil)
+	p.object = parts.Tower(head, parts.Inset(0, parts.Gap, parts.Bleed(scroll)), nil)
 	return p
 }
 

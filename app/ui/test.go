@@ -40,7 +40,7 @@ func newTest(s *shell) screen {
 	start := parts.NewButton(parts.Primary, s.say(words.T("ui.test.do")), p.refresh)
 	head := parts.VStack(parts.Gap,
 		parts.NewText(parts.StyleTitle, s.say(words.T("ui.screen.test"))), parts.Row(parts.GapSmall+2, 0, p.entry, start))
-	p.object = parts.Page(head, parts.Inset(0, parts.Gap, parts.Bleed(parts.NewScroll(parts.VStack(parts.Gap+2, p.body, p.practice.object)))), nil)
+	p.object = parts.Tower(head, parts.Inset(0, parts.Gap, parts.Bleed(parts.NewScroll(parts.VStack(parts.Gap+2, p.body, p.practice.object)))), nil)
 	p.body.Add(parts.NewCard(parts.NewEmpty(s.say(words.T("ui.test.empty")), s.say(words.T("ui.test.empty.why")))))
 	return p
 }

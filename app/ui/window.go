@@ -100,7 +100,7 @@ func (w *Window) dress() {
 	w.window.SetTitle(w.say(words.T("ui.name")))
 	w.navigation = newNavigation(w.shell)
 	w.window.SetMainMenu(w.menu())
-	page := parts.Page(w.notes, w.page, nil)
+	page := parts.Tower(w.notes, w.page, nil)
 	w.window.SetContent(parts.NewTipped(container.New(frame{}, w.navigation.object, parts.NewEdge(), page)))
 }
 

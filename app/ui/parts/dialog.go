@@ -37,7 +37,7 @@ func NewDialog(on fyne.Canvas, title string) *Dialog {
 	}
 	d.scroll = NewScroll(d.body)
 	look := Look{Fill: ColorSurface, Stroke: ColorBorder, Radius: CardCurve, PadX: GapHuge, PadY: GapHuge - 4}
-	d.card = NewSurface(look, Page(
+	d.card = NewSurface(look, Tower(
 		Inset(0, GapTiny, d.title), Bleed(d.scroll), Inset(0, GapSmall, Row(0, 0, VStack(0), d.buttons))))
 	d.ExtendBaseWidget(d)
 	d.open = true
@@ -97,6 +97,8 @@ func (d *Dialog) typed(event *fyne.KeyEvent) {
 		d.safe.Tapped(nil)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		d.usual.Tapped(nil)
+	default:
+		Turn(d, event.Name)
 	}
 }
 

@@ -64,7 +64,7 @@ func (e *Entry) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessible
 // TypedKey is Fyne's.
 func (e *Entry) TypedKey(event *fyne.KeyEvent) {
 	switch event.Name {
-	case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyF5:
+	case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyF5, fyne.KeyPageUp, fyne.KeyPageDown:
 		forwardKey(e, event)
 	default:
 		e.Entry.TypedKey(event)

@@ -34,17 +34,6 @@ func Flow(objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewRowWrapLayoutWithCustomPadding(GapSmall+2, GapSmall), objects...)
 }
 
-// Page puts head above and foot below body, which takes the room that is left; foot may
-// be nil. The Tab key and screen readers go from the top to the bottom, which they do not
-// in Fyne's Border.
-func Page(head, body, foot fyne.CanvasObject) *fyne.Container {
-	page := container.New(layout.NewBorderLayout(head, foot, nil, nil), head, body)
-	if foot != nil {
-		page.Add(foot)
-	}
-	return page
-}
-
 // Inset leaves room around an object.
 func Inset(x, y float32, object fyne.CanvasObject) *fyne.Container {
 	return container.New(layout.NewCustomPaddedLayout(y, y, x, x), object)
@@ -60,6 +49,19 @@ func NewScroll(content fyne.CanvasObject) *container.Scroll {
 // its bar, is in line with everything else.
 func Bleed(scroll *container.Scroll) fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedLayout(0, 0, 0, -GapSmall), scroll)
+}
+
+// Tower puts middle between top and bottom, which are as high as they must be; either may
+// be nil. The Tab key and what reads a page go through it from top to bottom, where
+// Fyne's border begins in the middle.
+func Tower(top, middle, bottom fyne.CanvasObject) *fyne.Container {
+	var all []fyne.CanvasObject
+	for _, o := range []fyne.CanvasObject{top, middle, bottom} {
+		if o != nil {
+			all = append(all, o)
+		}
+	}
+	return container.New(layout.NewBorderLayout(top, bottom, nil, nil), all...)
 }
 
 // Width gives an object a fixed width; its height follows from it.

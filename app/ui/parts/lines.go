@@ -24,7 +24,7 @@ const lineHeight float32 = 20
 // called with the number of the line, from 1, that is selected.
 func NewLines(say func(line string) string, chosen func(number int)) *Lines {
 	l := &Lines{say: say, chosen: -1}
-	l.list = newRowList(func() int { return len(l.lines) }, newLine, l.fill, nil)
+	l.list = newRowList(lineHeight, func() int { return len(l.lines) }, newLine, l.fill, nil)
 	l.list.HideSeparators = true
 	l.list.OnSelected = func(i widget.ListItemID) { l.chosen = i; chosen(i + 1) }
 	l.list.told = l.told

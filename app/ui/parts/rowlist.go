@@ -2,6 +2,7 @@ package parts
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -10,18 +11,18 @@ import (
 type rowList struct {
 	widget.List
 	at     int
+	height float32                 // of a row
 	use    func(fyne.KeyName) bool // tries a key on the selected row first
 	copied func()                  // copies the selected row; nil where nothing is copied
 	lit    func(focused bool)      // shows whether it has the focus; may be nil
 
 	// What screen readers are told.
-	name   string            // what its rows are, or the titles of their columns
-	told   func(int) rowTold // a row
-	height float32           // of a row; 0 while nobody asked
+	name string            // what its rows are, or the titles of their columns
+	told func(int) rowTold // a row
 }
 
-func newRowList(length func() int, create func() fyne.CanvasObject, update func(int, fyne.CanvasObject), use func(fyne.KeyName) bool) *rowList {
-	l := &rowList{at: -1, use: use}
+func newRowList(height float32, length func() int, create func() fyne.CanvasObject, update func(int, fyne.CanvasObject), use func(fyne.KeyName) bool) *rowList {
+	l := &rowList{at: -1, height: height, use: use}
 	l.Length, l.CreateItem, l.UpdateItem = length, create, update
 	l.OnHighlighted = func(id int) { l.at = id }
 	l.ExtendBaseWidget(l)
@@ -60,10 +61,30 @@ func (l *rowList) TypedKey(event *fyne.KeyEvent) {
 		l.Select(l.at)
 	case fyne.KeySpace:
 		l.List.TypedKey(event)
+	case fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyHome, fyne.KeyEnd:
+		l.leap(event.Name)
 	default:
 		forwardKey(l, event)
 	}
 }
+
+// leap selects the row that is as far away as the list is high, or the first or last
+// one: Fyne's list knows single steps only.
+func (l *rowList) leap(key fyne.KeyName) {
+	last := l.Length() - 1
+	if last < 0 {
+		return
+	}
+	inSight := max(int(l.Size().Height/l.pitch())-1, 1)
+	to := map[fyne.KeyName]int{
+		fyne.KeyPageUp: l.at - inSight, fyne.KeyPageDown: max(l.at, 0) + inSight, fyne.KeyHome: 0, fyne.KeyEnd: last,
+	}[key]
+	l.Highlight(min(max(to, 0), last))
+	l.Select(l.at)
+}
+
+// pitch is from the top of one row to that of the next.
+func (l *rowList) pitch() float32 { return l.height + l.Theme().Size(theme.SizeNamePadding) }
 
 // TypedShortcut copies the selected row.
 func (l *rowList) TypedShortcut(shortcut fyne.Shortcut) {

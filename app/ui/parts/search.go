@@ -46,7 +46,7 @@ func (s *Search) TypedKey(event *fyne.KeyEvent) {
 	switch event.Name {
 	case fyne.KeyEscape:
 		s.SetText("")
-	case fyne.KeyF5:
+	case fyne.KeyF5, fyne.KeyPageUp, fyne.KeyPageDown:
 		forwardKey(s, event)
 	default:
 		s.Entry.TypedKey(event)

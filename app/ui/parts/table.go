@@ -52,7 +52,7 @@ func NewLitTable[R comparable](columns []Column[R], key func(R) string, onSelect
 	t := &Table[R]{
 		columns: columns, key: key, onSelect: onSelect, sortBy: -1, keys: map[fyne.KeyName]func(R){}, light: light,
 	}
-	t.list = newRowList(func() int { return len(t.rows) }, t.newRow, t.fillRow, t.typed)
+	t.list = newRowList(rowHeight, func() int { return len(t.rows) }, t.newRow, t.fillRow, t.typed)
 	t.list.copied, t.list.told, t.list.name = t.copied, t.told, titles(columns)
 	t.list.OnSelected = t.chosen
 	heading := container.New(nil)
@@ -67,7 +67,7 @@ func NewLitTable[R comparable](columns []Column[R], key func(R) string, onSelect
 	t.empty = container.NewVBox()
 	t.empty.Hide()
 	look := Look{Fill: ColorSurface, Stroke: ColorBorder, Radius: CardCurve, PadX: GapSmall + 2, PadY: GapTiny}
-	ground := NewSurface(look, Page(
+	ground := NewSurface(look, Tower(
 		container.NewVBox(heading, widget.NewSeparator()), container.NewStack(t.list, t.empty), nil))
 	t.list.lit = ground.lights()
 	t.Object = ground
@@ -99,23 +99,20 @@ func (t *Table[R]) Set(rows []R) {
 // it; no key where the list was not scrolled.
 func (t *Table[R]) top() (key string, above float32) {
 	offset := t.list.GetScrollOffset()
-	i := int(offset / t.pitch())
+	i := int(offset / t.list.pitch())
 	if offset <= 0 || i >= len(t.rows) {
 		return "", 0
 	}
-	return t.key(t.rows[i]), offset - float32(i)*t.pitch()
+	return t.key(t.rows[i]), offset - float32(i)*t.list.pitch()
 }
 
 // keepTop lets the row that was uppermost stay there when others came or went above
 // it.
 func (t *Table[R]) keepTop(key string, above float32) {
 	if i := t.index(key); i >= 0 {
-		t.list.ScrollToOffset(float32(i)*t.pitch() + above)
+		t.list.ScrollToOffset(float32(i)*t.list.pitch() + above)
 	}
 }
-
-// pitch is from the top of one row to that of the next.
-func (t *Table[R]) pitch() float32 { return rowHeight + t.list.Theme().Size(theme.SizeNamePadding) }
 
 // SetEmpty says what stands where there are no rows.
 func (t *Table[R]) SetEmpty(what, more string) {

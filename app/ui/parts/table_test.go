@@ -139,6 +139,38 @@ func TestCopyingInTheTableCopiesTheSelectedRow(t *testing.T) {
 	}
 }
 
+func TestTheKeysLeapThroughALongTable(t *testing.T) {
+	table, chosen := newFruits(t)
+	var rows []fruit
+	for i := range 100 {
+		rows = append(rows, fruit{string(rune('A' + i)), i})
+	}
+	table.Set(rows)
+	inSight := int(table.list.Size().Height / table.list.pitch())
+	for _, c := range []struct {
+		key      fyne.KeyName
+		from, to int
+	}{
+		{fyne.KeyEnd, 0, 99},
+		{fyne.KeyPageDown, 99, 99},
+		{fyne.KeyPageUp, 99, 99 - (inSight - 1)},
+		{fyne.KeyHome, 99 - (inSight - 1), 0},
+		{fyne.KeyPageUp, 0, 0},
+		{fyne.KeyPageDown, 0, inSight - 1},
+		{fyne.KeyDown, inSight - 1, inSight},
+	} {
+		table.list.TypedKey(&fyne.KeyEvent{Name: c.key})
+		if got, _ := table.Selected(); got != rows[c.to] {
+			t.Errorf("%s from %d leads to %v, want %v", c.key, c.from, got, rows[c.to])
+		}
+	}
+	if len(*chosen) == 0 {
+		t.Error("nobody was told")
+	}
+	table.Set(nil)
+	table.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+}
+
 func TestTheTopRowStaysWhereItIsWhenOthersComeAboveIt(t *testing.T) {
 	table, _ := newFruits(t)
 	var rows []fruit
@@ -146,7 +178,7 @@ func TestTheTopRowStaysWhereItIsWhenOthersComeAboveIt(t *testing.T) {
 		rows = append(rows, fruit{string(rune('A' + i)), i})
 	}
 	table.Set(rows)
-	table.ScrollTo(20*table.pitch() + 5)
+	table.ScrollTo(20*table.list.pitch() + 5)
 	for _, now := range [][]fruit{append([]fruit{{"first", -1}, {"second", -1}}, rows...), rows[3:]} {
 		table.Set(now)
 		if key, above := table.top(); key != rows[20].name || above < 4.9 || above > 5.1 {

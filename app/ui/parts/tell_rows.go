@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"localhostdoctor/platform/screenreader"
@@ -47,10 +46,7 @@ func (l *rowList) inSight() (first, after int, pitch float32) {
 	if l.Length() == 0 {
 		return 0, 0, 1
 	}
-	if l.height == 0 {
-		l.height = l.CreateItem().MinSize().Height
-	}
-	pitch = l.height + l.Theme().Size(theme.SizeNamePadding)
+	pitch = l.pitch()
 	first = int(l.GetScrollOffset() / pitch)
 	after = int((l.GetScrollOffset()+l.Size().Height)/pitch) + 1
 	return max(first, 0), min(after, l.Length()), pitch

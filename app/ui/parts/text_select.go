@@ -59,7 +59,7 @@ func (r *readableRenderer) Objects() []fyne.CanvasObject { return r.objects }
 type selecting interface {
 	fyne.Widget
 	fyne.Focusable
-	fyne.DoubleTappable
+	DoubleTapped(*fyne.PointEvent)
 	fyne.Draggable
 	desktop.Mouseable
 	desktop.Cursorable
