@@ -200,12 +200,12 @@ func portColumns(speaker *words.Speaker, stop func(*portRow)) []parts.Column[*po
 			Sort: func(a, b *portRow) int { return cmp.Compare(a.Port, b.Port) },
 		},
 		{
-			Title: speaker.Say(words.T("ui.ports.column.program")), Width: 84, Grow: 2,
+			Title: speaker.Say(words.T("ui.ports.column.program")), Width: 80, Grow: 2,
 			Text: func(r *portRow) string { return r.Program },
 			Sort: func(a, b *portRow) int { return strings.Compare(a.SortName, b.SortName) },
 		},
 		{
-			Title: speaker.Say(words.T("ui.ports.column.what")), Width: 64, Grow: 3, Face: parts.FaceQuiet,
+			Title: speaker.Say(words.T("ui.ports.column.what")), Width: 62, Grow: 3, Face: parts.FaceQuiet,
 			Text: func(r *portRow) string { return r.What },
 			Sort: func(a, b *portRow) int { return strings.Compare(a.What, b.What) },
 		},
