@@ -186,3 +186,30 @@ func TestTheWayOutIsShownWhereStoppingIsNot(t *testing.T) {
 		t.Errorf("the question says %q", view.Instead)
 	}
 }
+
+func TestWhatIsLostIsSaidOnceAndNotOfWhatKeepsNothing(t *testing.T) {
+	const lost = "What it has not saved is lost."
+	for _, c := range []struct {
+		name    string
+		verdict session.StopRating
+		reason  words.Text
+		times   int
+	}{
+		{"a tool that keeps nothing", session.StopSafe, lit("It keeps nothing."), 0},
+		{"a service", session.StopAsk, lit("It belongs to a service."), 1},
+		{"a program of one's own", session.StopAsk, words.T("ports.reason.yours"), 1},
+		{"a program with a window", session.StopAsk, words.T("ports.reason.window"), 0},
+	} {
+		plan := stopPlan(5432)
+		for i := range plan.Stop.Holders {
+			plan.Stop.Holders[i].Verdict, plan.Stop.Holders[i].Reason = c.verdict, c.reason
+		}
+		view := viewStop(english(t), plan, noon)
+		if got := strings.Count(view.Reason+" "+view.Meaning, lost); got != c.times {
+			t.Errorf("%s: it is said %d times, want %d: %s %s", c.name, got, c.times, view.Reason, view.Meaning)
+		}
+		if !strings.HasSuffix(view.Meaning, "how to start it again.") {
+			t.Errorf("%s: the way back is not told: %s", c.name, view.Meaning)
+		}
+	}
+}

@@ -32,7 +32,6 @@ func viewStop(speaker *words.Speaker, plan session.Plan, now time.Time) stopView
 	view := stopView{
 		Title:   speaker.Say(stopTitle(speaker, holders, plan.Stop.Starter != nil, port)),
 		Explain: speaker.Say(plan.Explain),
-		Meaning: speaker.Say(words.T("ports-window.stop.meaning")),
 	}
 	worst := holders[0]
 	for i, h := range holders {
@@ -51,8 +50,18 @@ func viewStop(speaker *words.Speaker, plan session.Plan, now time.Time) stopView
 	}
 	view.Tone, view.Verdict = viewVerdict(speaker, worst.Verdict)
 	view.Reason = speaker.Say(worst.Reason)
+	view.Meaning = speaker.Say(words.T("ports-window.stop.again"))
+	if mayLose(worst) {
+		view.Meaning = speaker.All(words.T("ports-window.stop.lost"), words.T("ports-window.stop.again"))
+	}
 	view.Forbidden = worst.Verdict == session.StopNever
 	return view
+}
+
+// mayLose reports whether it must be said that something is lost: not of programs that
+// are known to keep nothing, and not where the reason says so already.
+func mayLose(h session.PortHolder) bool {
+	return h.Verdict != session.StopSafe && h.Reason.Key != "ports.reason.yours" && h.Reason.Key != "ports.reason.window"
 }
 
 // stopTitle names the owner where that is what is stopped.
