@@ -89,27 +89,11 @@ func flagFailure(_ *cobra.Command, err error) error {
 		what = words.T("cli.unknown-flag", "Flag", name)
 	case errors.As(err, &value):
 		what = words.T("cli.bad-flag-value", "Flag", "--"+value.GetFlag().Name, "Value", value.GetValue(),
-			"Wanted", value.GetFlag().Value.Type())
+			"Wanted", kindOf(value.GetFlag()))
 	case errors.As(err, &missing):
 		what = words.T("cli.flag-needs-value", "Flag", "--"+missing.GetFlag().Name)
 	case errors.As(err, &syntax):
 		what = words.T("cli.unknown-flag", "Flag", syntax.GetSpecifiedFlag())
 	}
 	return words.Fail(words.Usage, what, words.Text{}, words.T("cli.see-help"), err)
-}
-
-// usageTemplate is cobra's layout with our headings.
-func (r *run) usageTemplate() string {
-	return r.say(words.T("cli.usage")) + `
-  {{if .HasAvailableSubCommands}}{{.CommandPath}} ` + r.say(words.T("cli.usage.command")) + `{{else}}{{.UseLine}}{{end}}
-{{if .HasAvailableSubCommands}}
-` + r.say(words.T("cli.usage.commands")) + `{{range .Commands}}{{if .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
-{{end}}{{if .HasAvailableLocalFlags}}
-` + r.say(words.T("cli.usage.flags")) + `
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}{{if .HasAvailableInheritedFlags}}
-` + r.say(words.T("cli.usage.global-flags")) + `
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}`
 }

@@ -12,6 +12,7 @@ import (
 	"localhostdoctor/app/session"
 	"localhostdoctor/app/ui/parts"
 	"localhostdoctor/app/words"
+	"localhostdoctor/assets"
 )
 
 func TestHostsEntriesSayOnOffAndWhatIsWrong(t *testing.T) {
@@ -132,6 +133,21 @@ func TestBackupsSayWhenAndWhy(t *testing.T) {
 	}
 	if !slices.Equal(rows, want) {
 		t.Errorf("got %+v, want %+v", rows, want)
+	}
+}
+
+func TestDaysAndNumbersAreThoseOfTheLanguage(t *testing.T) {
+	german, err := words.NewSpeaker(assets.Languages, "lang", "de")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := session.HostsKept{All: []session.HostsBackup{{ID: "a", Taken: noon, Size: 2048}}}
+	if row := backupRows(german, kept, time.FixedZone("", 3600))[0]; row.When != "20.11.2026 13:00:00" || !strings.Contains(row.Reason, "2.048 Byte") {
+		t.Errorf("a backup: %+v", row)
+	}
+	days := viewHistory(german, []session.Record{{What: lit("x"), Time: noon}}, noon.AddDate(0, 0, 9))
+	if days[0].Title != "20.11.2026" || days[0].Lines[0].When != "12:00" {
+		t.Errorf("the history: %+v", days)
 	}
 }
 
