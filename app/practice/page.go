@@ -24,6 +24,7 @@ func isOwnName(name string) bool {
 
 // shownPage is what the template fills in. Everything in it is escaped there.
 type shownPage struct {
+	Language              string
 	Title, Intro, Request string
 	Line                  string // the first line of the request
 	Headers               []shownHeader
@@ -33,7 +34,7 @@ type shownPage struct {
 type shownHeader struct{ Name, Value string }
 
 var pageTemplate = template.Must(template.New("page").Parse(`<!doctype html>
-<html lang="en">
+<html lang="{{.Language}}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <link rel="icon" href="data:,">
@@ -59,17 +60,19 @@ func (s *Server) write(w io.Writer, r *http.Request, status int) error {
 	say := s.options.Speaker.Say
 	if status == http.StatusForbidden {
 		return pageTemplate.Execute(w, shownPage{
-			Title: say(words.T("practice.page.refused")),
-			Intro: say(words.T("practice.page.refused-why", "Name", r.Host, "URL", s.URL())),
+			Language: s.options.Speaker.Language(),
+			Title:    say(words.T("practice.page.refused")),
+			Intro:    say(words.T("practice.page.refused-why", "Name", r.Host, "URL", s.URL())),
 		})
 	}
 	shown := shownPage{
-		Title:   say(words.T("practice.page.title")),
-		Intro:   say(words.T("practice.page.intro", "Address", s.address.String())),
-		Request: say(words.T("practice.page.request")),
-		Line:    r.Method + " " + r.URL.RequestURI() + " " + r.Proto,
-		Headers: []shownHeader{{"Host", r.Host}},
-		Facts:   []string{say(words.T("practice.page.from", "From", r.RemoteAddr))},
+		Language: s.options.Speaker.Language(),
+		Title:    say(words.T("practice.page.title")),
+		Intro:    say(words.T("practice.page.intro", "Address", s.address.String())),
+		Request:  say(words.T("practice.page.request")),
+		Line:     r.Method + " " + r.URL.RequestURI() + " " + r.Proto,
+		Headers:  []shownHeader{{"Host", r.Host}},
+		Facts:    []string{say(words.T("practice.page.from", "From", r.RemoteAddr))},
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.Header)) {
 		for _, value := range r.Header[name] {

@@ -26,6 +26,7 @@ func whyMissing(err error) words.Text {
 // page is what the template shows. Every string in it is said and clean; the template
 // escapes them.
 type page struct {
+	Language                         string
 	Title, System, Taken, Privacy    string
 	Verdict                          pageLine
 	Headings                         pageHeadings
@@ -56,7 +57,8 @@ type pageGuide struct {
 func (s Support) html(speaker *words.Speaker, clean func(string) string) ([]byte, error) {
 	w := pageWriter{speaker, clean}
 	p := page{
-		Title: w.say(words.T("report-file.title", "Version", s.Version)), System: clean(s.About.Version),
+		Language: speaker.Language(),
+		Title:    w.say(words.T("report-file.title", "Version", s.Version)), System: clean(s.About.Version),
 		Taken: s.Taken.UTC().Format(time.RFC3339), Privacy: w.say(s.privacy()),
 		Headings: pageHeadings{
 			Check: w.say(words.T("report-file.check")), Ports: w.say(words.T("report-file.ports")), Hosts: w.say(words.T("report-file.hosts")),

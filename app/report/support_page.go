@@ -4,7 +4,7 @@ package report
 // from elsewhere, in the colours of the window (design: look). The policy keeps it so
 // even if a name in it were not escaped.
 const pageSource = `<!DOCTYPE html>
-<html lang="en">
+<html lang="{{.Language}}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">

@@ -17,6 +17,7 @@ import (
 // Speaker says Texts in one language. It is safe for concurrent use.
 type Speaker struct {
 	localizer *i18n.Localizer
+	language  language.Tag
 }
 
 // NewSpeaker reads the sentences of folder in files; the name of a file ends in its
@@ -40,8 +41,12 @@ func NewSpeaker(files fs.FS, folder string, languages ...string) (*Speaker, erro
 			return nil, fmt.Errorf("reading translation %s: %w", name, err)
 		}
 	}
-	return &Speaker{localizer: i18n.NewLocalizer(bundle, best.String(), "en")}, nil
+	return &Speaker{localizer: i18n.NewLocalizer(bundle, best.String(), "en"), language: best}, nil
 }
+
+// Language is the language that is spoken, as a BCP 47 tag: a browser chooses the shapes
+// of Chinese and Japanese letters by it, and a screen reader its voice.
+func (s *Speaker) Language() string { return s.language.String() }
 
 // Say returns t as a sentence. Values are made safe to show: see Visible. A Text
 // without a sentence is its key, so that nothing a person should know is lost.
