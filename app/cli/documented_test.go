@@ -19,6 +19,8 @@ import (
 	"testing"
 
 	"localhostdoctor/app/cli"
+	"localhostdoctor/app/words"
+	"localhostdoctor/assets"
 	"localhostdoctor/platform/fake"
 )
 
@@ -236,6 +238,22 @@ func TestEveryFlagIsDocumented(t *testing.T) {
 		}
 		if len(flags) < 3 || !strings.Contains(string(page), "`"+command) {
 			t.Errorf("%s is not documented", command)
+		}
+	}
+}
+
+func TestALineOfUsageIsInTheLanguageOfThePerson(t *testing.T) {
+	for language, want := range map[string]string{
+		"en": "  localhost-doctor ports [PORT] [flags]\n", "ja": "  localhost-doctor ports [PORT] [オプション]\n", "zh-Hans": "  localhost-doctor ports [PORT] [选项]\n",
+	} {
+		term := on(t, fake.New())
+		speaker, err := words.NewSpeaker(assets.Languages, "lang", language)
+		if err != nil {
+			t.Fatal(err)
+		}
+		term.env.Speaker = speaker
+		if term.run(0, "ports", "--help"); !strings.Contains(term.out.String(), want) {
+			t.Errorf("%s: %s", language, &term.out)
 		}
 	}
 }

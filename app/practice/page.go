@@ -57,15 +57,16 @@ td:first-child, code { font-family: ui-monospace, monospace; font-size: .9em }
 
 // write writes the page that shows r.
 func (s *Server) write(w io.Writer, r *http.Request, status int) error {
-	say, language := s.options.Speaker.Say, s.options.Speaker.Language()
+	say := s.options.Speaker.Say
 	if status == http.StatusForbidden {
 		return pageTemplate.Execute(w, shownPage{
-			Language: language, Title: say(words.T("practice.page.refused")),
-			Intro: say(words.T("practice.page.refused-why", "Name", r.Host, "URL", s.URL())),
+			Language: s.options.Speaker.Language(),
+			Title:    say(words.T("practice.page.refused")),
+			Intro:    say(words.T("practice.page.refused-why", "Name", r.Host, "URL", s.URL())),
 		})
 	}
 	shown := shownPage{
-		Language: language,
+		Language: s.options.Speaker.Language(),
 		Title:    say(words.T("practice.page.title")),
 		Intro:    say(words.T("practice.page.intro", "Address", s.address.String())),
 		Request:  say(words.T("practice.page.request")),

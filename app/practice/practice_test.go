@@ -69,7 +69,7 @@ func TestTheRequestIsShownAndTold(t *testing.T) {
 	told := make(chan Request, 1)
 	s := start(t, Options{OnRequest: func(r Request) { told <- r }})
 	status, page, answer := get(t, s.URL()+"/a%20b?c=<script>alert(1)</script>", "", "X-Mine", `<b>"bold"</b>`, "User-Agent", "test/1")
-	if status != http.StatusOK || !strings.Contains(page, "Localhost works.") || !strings.Contains(page, "&lt;b&gt;&#34;bold&#34;&lt;/b&gt;") {
+	if status != http.StatusOK || !strings.Contains(page, `<html lang="en">`) || !strings.Contains(page, "Localhost works.") || !strings.Contains(page, "&lt;b&gt;&#34;bold&#34;&lt;/b&gt;") {
 		t.Errorf("status %d, page %s", status, page)
 	}
 	if strings.Contains(page, "<script>") || strings.Contains(page, "<b>") || strings.Contains(page, "practice.") {

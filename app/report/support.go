@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/mattn/go-runewidth"
+
 	"localhostdoctor/app/diagnose"
 	"localhostdoctor/app/hosts"
 	"localhostdoctor/app/ports"
@@ -134,7 +136,7 @@ func (p *Printer) heading(t words.Text) {
 	said := p.Say(t)
 	p.raw("")
 	p.raw(said)
-	p.raw(strings.Repeat("=", len([]rune(said))))
+	p.raw(strings.Repeat("=", runewidth.StringWidth(said)))
 }
 
 // missing says why a part of the report is not there.

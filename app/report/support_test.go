@@ -62,9 +62,9 @@ func support() report.Support {
 // private must not be in any report that is not full.
 var private = []string{"ana ", "anas-desk", "10.9.8.7", "192.168.7.7", "secret-client", "t0ps3cret", "Mr Private", "/home/"}
 
-func written(t *testing.T, s report.Support, format report.Format) string {
+func written(t *testing.T, s report.Support, format report.Format, languages ...string) string {
 	t.Helper()
-	speaker, err := words.NewSpeaker(assets.Languages, "lang")
+	speaker, err := words.NewSpeaker(assets.Languages, "lang", languages...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,6 +147,22 @@ func TestThePageIsStaticAndEscaped(t *testing.T) {
 	}
 	if !strings.Contains(text.String(), "<script>alert(1)</script>") || !strings.Contains(page, "prefers-color-scheme:dark") || !strings.Contains(page, "default-src 'none'") {
 		t.Error("what strangers wrote is not shown as it is, or there is no dark form or policy")
+	}
+}
+
+func TestAReportIsInTheLanguageThatItNames(t *testing.T) {
+	for language, want := range map[string]struct{ page, heading string }{
+		"en-GB": {`<html lang="en">`, "\nCheck-up\n========\n"},
+		"ja-JP": {`<html lang="ja">`, "\n診断\n====\n"},
+		"zh-CN": {`<html lang="zh-Hans">`, "\n检查\n====\n"},
+		"pt-BR": {`<html lang="pt-BR">`, "\n"},
+	} {
+		if page := written(t, support(), report.FormatHTML, language); !strings.Contains(page, want.page) {
+			t.Errorf("%s: the page begins %.60s", language, page)
+		}
+		if text := written(t, support(), report.FormatText, language); !strings.Contains(text, want.heading) {
+			t.Errorf("%s: %s", language, text)
+		}
 	}
 }
 

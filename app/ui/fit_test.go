@@ -18,10 +18,13 @@ import (
 	"localhostdoctor/assets"
 )
 
-// eastern is a font of Debian's package fonts-vlgothic. Fyne's own fonts have no
-// Chinese and no Japanese; the real window takes such letters from the fonts of the
-// computer, which builds with the tag test leave alone.
-const eastern = "/usr/share/fonts/truetype/vlgothic/VL-PGothic-Regular.ttf"
+// eastern are fonts of Debian's packages fonts-vlgothic and fonts-droid-fallback. Fyne's
+// own fonts have no Chinese and no Japanese; the real window takes such letters from the
+// fonts of the computer, which builds with the tag test leave alone.
+var eastern = map[string]string{
+	"ja":      "/usr/share/fonts/truetype/vlgothic/VL-PGothic-Regular.ttf",
+	"zh-Hans": "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
+}
 
 // written is the theme with a font for a language.
 type written struct {
@@ -44,10 +47,10 @@ func openInLanguage(t *testing.T, language string, brightness Brightness, width,
 		t.Fatal(err)
 	}
 	w := openIn(t, speaker, &held{}, brightness, width, height)
-	if language == "ja" || language == "zh-Hans" {
-		font, err := fyne.LoadResourceFromPath(eastern)
+	if path, ok := eastern[language]; ok {
+		font, err := fyne.LoadResourceFromPath(path)
 		if err != nil {
-			t.Skipf("no font with Chinese and Japanese letters (fonts-vlgothic): %v", err)
+			t.Skipf("no font with the letters of %s (Debian's fonts-vlgothic and fonts-droid-fallback): %v", language, err)
 		}
 		w.app.Settings().SetTheme(&written{newTheme(brightness), font})
 		w.notes.RemoveAll()
@@ -249,7 +252,17 @@ func (f *fitter) textFits(o *parts.Text, label *widget.RichText, name string) {
 	if size.Height < least.Height-1 {
 		f.say("%s is %.0f high of %.0f", name, size.Height, least.Height)
 	}
+	for _, line := range strings.Split(text.Text, "\n") {
+		// JIS X 4051 and the W3C's requirements for Chinese: what closes never begins a line,
+		// what opens never ends one.
+		if first, last := strings.TrimLeft(line, "。、，」』）！？：；”"), strings.TrimRight(line, "「『（“"); line != first || line != last {
+			f.say("%s has the line %q", name, line)
+		}
+	}
 	role, style := text.Style.SizeName, text.Style.TextStyle
+	if role == "" {
+		role = theme.SizeNameText
+	}
 	switch {
 	case label.Truncation != fyne.TextTruncateOff, label.Wrapping == fyne.TextWrapOff:
 		if needs := textWidth(o.Said(), role, style); needs > size.Width+1 {

@@ -8,10 +8,10 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
-// TestScreensInOtherLanguagesLookAsDrawn shows the longest of our languages, and one
-// that is written without spaces, in the smallest window.
+// TestScreensInOtherLanguagesLookAsDrawn shows the longest of our languages, and those
+// that are written without spaces, in the smallest window.
 func TestScreensInOtherLanguagesLookAsDrawn(t *testing.T) {
-	for name, language := range map[string]string{"german": "de", "japanese": "ja"} {
+	for name, language := range map[string]string{"german": "de", "japanese": "ja", "chinese": "zh-Hans"} {
 		for i, state := range []string{
 			"checkup-problem", "ports-full", "hosts-pending", "test-refused", "learn-loopback", "history-full", "settings", "about",
 			"checkup-asked", "ports-stop-owner", "ports-watched", "hosts-save", "hosts-add", "hosts-forbidden",

@@ -21,9 +21,6 @@ type Speaker struct {
 	manners   manners
 }
 
-// Language is that of the sentences (BCP 47).
-func (s *Speaker) Language() string { return s.language.String() }
-
 // NewSpeaker reads the sentences of folder in files; the name of a file ends in its
 // language: ports.en.json, ports.pt-BR.json. languages are wanted in this order, as
 // BCP 47 tags. Only the one that fits best is read, and English, which stands in for
@@ -51,6 +48,10 @@ func NewSpeaker(files fs.FS, folder string, languages ...string) (*Speaker, erro
 	}
 	return &Speaker{localizer: i18n.NewLocalizer(bundle, best.String(), "en"), language: best, manners: how}, nil
 }
+
+// Language is the language that is spoken, as a BCP 47 tag: a browser chooses the shapes
+// of Chinese and Japanese letters by it, and a screen reader its voice.
+func (s *Speaker) Language() string { return s.language.String() }
 
 // Say returns t as a sentence. Values are made safe to show: see Visible. A Text
 // without a sentence is its key, so that nothing a person should know is lost.

@@ -16,7 +16,10 @@ import (
 // strangers cannot hold it: Visible shows it as its number.
 const edge = "\u2060" // WORD JOINER
 
-func eastern(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) }
+func eastern(r rune) bool {
+	const first = 0x2E80 // CJK Radicals: most values are far below
+	return r >= first && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}
 
 // These match a space between a letter of a value and one of the sentence.
 var (

@@ -243,6 +243,9 @@ func TestOnlyTheLanguagesThatAreNeededAreRead(t *testing.T) {
 		if got := s.Say(words.T("hello")); got != want {
 			t.Errorf("%s: %q, want %q", wanted, got, want)
 		}
+		if spoken := map[string]string{"Hello.": "en", "Olá.": "pt-BR", "您好。": "zh-Hans"}[want]; s.Language() != spoken {
+			t.Errorf("%s: the language is %q, want %q", wanted, s.Language(), spoken)
+		}
 	}
 	if _, err := words.NewSpeaker(files, "lang", "fr"); err == nil {
 		t.Error("a broken translation was not noticed")
