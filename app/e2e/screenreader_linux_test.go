@@ -1,0 +1,255 @@
+//go:build e2e && linux
+
+package e2e
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/godbus/dbus/v5"
+)
+
+// readers is a session, on a screen of its own, in which somebody reads the screen with
+// the real programs for that (at-spi2-core).
+type readers struct {
+	*display
+	t       testing.TB
+	folder  string
+	address string     // of the session's bus
+	bus     *dbus.Conn // of the programs that read
+}
+
+const (
+	registryName   = "org.a11y.atspi.Registry"
+	registryRoot   = "/org/a11y/atspi/accessible/root"
+	accessibleName = "org.a11y.atspi.Accessible"
+)
+
+// openReaders starts the bus, the registry and a reader.
+func openReaders(t testing.TB) *readers {
+	t.Helper()
+	need(t, "dbus-daemon")
+	r := &readers{display: openDisplay(t), t: t, folder: t.TempDir()}
+	r.address = "unix:path=" + filepath.Join(r.folder, "bus")
+	daemon := r.command("dbus-daemon", "--session", "--nofork", "--print-address", "--address="+r.address)
+	startAndReadUntil(t, daemon, make(chan struct{}))
+	session := r.join(r.address)
+	status := session.Object("org.a11y.Bus", "/org/a11y/bus")
+	if err := status.SetProperty("org.a11y.Status.ScreenReaderEnabled", dbus.MakeVariant(true)); err != nil {
+		lacking(t, "no bus for screen readers (package at-spi2-core): "+err.Error())
+	}
+	var address string
+	if err := status.Call("org.a11y.Bus.GetAddress", 0).Store(&address); err != nil {
+		t.Fatal(err)
+	}
+	r.bus = r.join(address)
+	r.children(seen{registryName, registryRoot}) // this starts the registry, as any reader does
+	return r
+}
+
+// command is a program in this session.
+func (r *readers) command(name string, args ...string) *exec.Cmd {
+	cmd := exec.Command(name, args...)
+	cmd.Env = append(os.Environ(), r.settings()...)
+	cmd.Env = append(cmd.Env, "DISPLAY="+r.name, "HOME="+r.folder, "XDG_RUNTIME_DIR="+r.folder, "GSETTINGS_BACKEND=memory", "LC_ALL=C.UTF-8")
+	return cmd
+}
+
+// settings are what a program must know to be in this session.
+func (r *readers) settings() []string { return []string{"DBUS_SESSION_BUS_ADDRESS=" + r.address} }
+
+func (r *readers) join(address string) *dbus.Conn {
+	r.t.Helper()
+	bus, err := dbus.Connect(address)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.t.Cleanup(func() { _ = bus.Close() }) // the bus may have ended before
+	return bus
+}
+
+// open opens the program's window in this session.
+func (r *readers) open(c *computer, p program, settings ...string) *openWindow {
+	r.t.Helper()
+	return c.openOn(r.t, r.display, p, append(r.settings(), settings...)...)
+}
+
+// seen is a part of a window, as a reader sees it.
+type seen struct {
+	Bus  string
+	Path dbus.ObjectPath
+}
+
+func (r *readers) children(of seen) []seen {
+	r.t.Helper()
+	var all []seen
+	if err := r.bus.Object(of.Bus, of.Path).Call(accessibleName+".GetChildren", 0).Store(&all); err != nil {
+		r.t.Logf("%s has gone: %v", of.Path, err)
+	}
+	return all
+}
+
+// nameOf is what a part is called; empty of one that has gone.
+func (r *readers) nameOf(of seen) string {
+	name, err := r.bus.Object(of.Bus, of.Path).GetProperty(accessibleName + ".Name")
+	if err != nil {
+		return ""
+	}
+	text, _ := name.Value().(string)
+	return text
+}
+
+// roleOf is what a part is: "push button".
+func (r *readers) roleOf(of seen) string {
+	var role string
+	if err := r.bus.Object(of.Bus, of.Path).Call(accessibleName+".GetRoleName", 0).Store(&role); err != nil {
+		return ""
+	}
+	return role
+}
+
+// has reports whether a part is in a state, by the number of AtspiStateType.
+func (r *readers) has(of seen, state uint) bool {
+	var words []uint32
+	if err := r.bus.Object(of.Bus, of.Path).Call(accessibleName+".GetState", 0).Store(&words); err != nil || len(words) != 2 {
+		return false
+	}
+	return words[state/32]>>(state%32)&1 == 1
+}
+
+const focusedState = 12
+
+// tree lists what a reader sees of all windows, a line for each part: its role, its name,
+// and where the keyboard is.
+func (r *readers) tree() []string {
+	r.t.Helper()
+	var lines []string
+	var walk func(of seen, depth int)
+	walk = func(of seen, depth int) {
+		line := fmt.Sprintf("%s%s %q", strings.Repeat("  ", depth), r.roleOf(of), r.nameOf(of))
+		if r.has(of, focusedState) {
+			line += " focused"
+		}
+		lines = append(lines, line)
+		for _, child := range r.children(of) {
+			walk(child, depth+1)
+		}
+	}
+	for _, program := range r.children(seen{registryName, registryRoot}) {
+		for _, window := range r.children(program) {
+			walk(window, 0)
+		}
+	}
+	return lines
+}
+
+// find waits for a part of a role whose name has these words.
+func (r *readers) find(role, words string) seen {
+	r.t.Helper()
+	var found seen
+	var walk func(of seen) bool
+	walk = func(of seen) bool {
+		if r.roleOf(of) == role && strings.Contains(r.nameOf(of), words) {
+			found = of
+			return true
+		}
+		return slices.ContainsFunc(r.children(of), walk)
+	}
+	eventually(r.t, slow, "a reader finds the "+role+" "+words, func() bool { return walk(seen{registryName, registryRoot}) })
+	return found
+}
+
+// do calls a method of a part that answers yes or no: "Action.DoAction".
+func (r *readers) do(of seen, method string, values ...any) {
+	r.t.Helper()
+	var done bool
+	if err := r.bus.Object(of.Bus, of.Path).Call("org.a11y.atspi."+method, 0, values...).Store(&done); err != nil || !done {
+		r.t.Fatalf("%s of %s %q: %v, %v", method, r.roleOf(of), r.nameOf(of), done, err)
+	}
+}
+
+// press does what a click on a part does.
+func (r *readers) press(of seen) { r.t.Helper(); r.do(of, "Action.DoAction", int32(0)) }
+
+// orca is the screen reader of most desktops, with nobody to speak to.
+type orca struct {
+	*readers
+	log  string // a file with what it would say, among much else
+	read int    // how much of that was looked at
+}
+
+// customized makes Orca say places in lists too, and write down at once what it says.
+const customized = `
+import orca.debug, orca.settings
+orca.settings.enablePositionSpeaking = True
+orca.debug.debugFile.reconfigure(line_buffering=True)
+`
+
+// startOrca starts it where it is installed. It brings 150 MB along, so that nothing in .ci
+// installs it.
+func (r *readers) startOrca() *orca {
+	r.t.Helper()
+	if _, err := find("orca"); err != nil {
+		r.t.Skip("Orca is not installed (package orca)")
+	}
+	silent, prefs := filepath.Join(r.folder, "silent"), filepath.Join(r.folder, "prefs")
+	for path, content := range map[string]string{
+		filepath.Join(silent, "speechd.py"):            "raise ImportError('nobody speaks')\n",
+		filepath.Join(prefs, "orca-customizations.py"): customized,
+	} {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			r.t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+	o := &orca{readers: r, log: filepath.Join(r.folder, "orca.log")}
+	cmd := r.command("orca", "--replace", "--user-prefs="+prefs, "--debug-file="+o.log)
+	cmd.Env = append(cmd.Env, "PYTHONPATH="+silent)
+	startQuietly(r.t, cmd)
+	o.says("Screen reader on")
+	return o
+}
+
+var saying = regexp.MustCompile(`SPEECH OUTPUT: '(.*?)'(?: voice=\w+)?(?:\{|$)`)
+
+// says waits until Orca has said these words since it was last listened to, in any order.
+func (o *orca) says(words ...string) {
+	o.t.Helper()
+	var all string
+	eventually(o.t, slow, fmt.Sprintf("Orca says %q", words), func() bool {
+		log, err := os.ReadFile(o.log)
+		if err != nil {
+			return false // it has just started
+		}
+		var said []string
+		for _, match := range saying.FindAllStringSubmatch(string(log[min(o.read, len(log)):]), -1) {
+			said = append(said, match[1])
+		}
+		all = strings.Join(said, " ")
+		for _, each := range words {
+			if !strings.Contains(all, each) {
+				return false
+			}
+		}
+		o.read = len(log)
+		return true
+	})
+	o.t.Logf("Orca: %s", all)
+}
+
+// The tools are tested themselves: when this fails, the fault is not in the program.
+func TestTheProgramsForScreenReadersRun(t *testing.T) {
+	r := openReaders(t)
+	if got := r.tree(); len(got) > 0 {
+		t.Errorf("there is no window, but a reader sees %q", got)
+	}
+	r.startOrca()
+}
