@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -16,6 +17,7 @@ import (
 // Speaker says Texts in one language. It is safe for concurrent use.
 type Speaker struct {
 	localizer *i18n.Localizer
+	mark      string // before the decimals of a number
 }
 
 // NewSpeaker reads the sentences of folder in files; the name of a file ends in its
@@ -39,7 +41,8 @@ func NewSpeaker(files fs.FS, folder string, languages ...string) (*Speaker, erro
 			return nil, fmt.Errorf("reading translation %s: %w", name, err)
 		}
 	}
-	return &Speaker{localizer: i18n.NewLocalizer(bundle, best.String(), "en")}, nil
+	base, _ := best.Base()
+	return &Speaker{localizer: i18n.NewLocalizer(bundle, best.String(), "en"), mark: cmp.Or(marksOf[base.String()], ".")}, nil
 }
 
 // Say returns t as a sentence. Values are made safe to show: see Visible. A Text
@@ -113,6 +116,8 @@ func (s *Speaker) value(v any) string {
 		return Visible(v)
 	case int:
 		return strconv.Itoa(v)
+	case decimal:
+		return strings.Replace(string(v), ".", s.mark, 1)
 	case time.Duration:
 		return s.Say(Duration(v))
 	default:

@@ -25,6 +25,8 @@ func TestLinesWithoutSpacesBreakWhereAReaderExpectsIt(t *testing.T) {
 		{"a name stays whole", "名前は localhost です", 9, "名前は\nlocalhost\nです"},
 		{"a name beside letters", "このlocalhostは", 10, "この\nlocalhostは"},
 		{"Chinese", "此电脑的名称。请检查", 6, "此电脑的名\n称。请检查"},
+		{"a French mark stays with its word", "Le port est-il libre\u00a0? Oui.", 20, "Le port est-il\nlibre\u00a0? Oui."},
+		{"French quotes stay with their word", "Ouvrez «\u00a0Ports\u00a0» ici", 9, "Ouvrez\n«\u00a0Ports\u00a0»\nici"},
 		{"two paragraphs", "一二三四\n五六", 3, "一二三\n四\n五六"},
 		{"narrower than a letter", "一二", 0.5, "一\n二"},
 		{"nowhere to break", "「「「「", 2, "「「「「"},
