@@ -50,7 +50,9 @@ func sickResult() session.CheckResult {
 	}
 }
 
-func holder(pid int, name, what string, verdict session.StopRating, started time.Duration) session.PortHolder {
+// holder is a program of that kind, with what is said of such programs.
+func holder(pid int, name, kind string, verdict session.StopRating, started time.Duration) session.PortHolder {
+	said := map[string]string{"web-development": "development", "web": "web-server", "database": "data", "dns-system": "names", "supervisor": "supervisor"}
 	return session.PortHolder{
 		Process: platform.Process{
 			ProcessID: platform.ProcessID{PID: pid, Start: uint64(pid) * 100},
@@ -58,25 +60,25 @@ func holder(pid int, name, what string, verdict session.StopRating, started time
 			User: "ana", Directory: "/home/ana/my shop", Started: noon.Add(-started),
 		},
 		Ancestors: []platform.Process{{Name: "npm run dev"}, {Name: "bash"}, {Name: "code"}},
-		What:      lit(what), Verdict: verdict, Reason: lit("It was started by you and keeps nothing."),
+		What:      words.Named("knowledge.kind.", kind), Verdict: verdict, Reason: words.Named("knowledge.reason.", said[kind]),
 	}
 }
 
 func portsTable() session.PortsTable {
 	v4, v6 := netip.MustParseAddr("127.0.0.1"), netip.MustParseAddr("::1")
 	row := func(port uint16, address netip.Addr, reach session.Reach, holders ...session.PortHolder) session.PortRow {
-		return session.PortRow{Protocol: platform.TCP, Address: address, Port: port, Reach: reach, Class: "registered", Holders: holders, KnownAs: lit("development web servers")}
+		return session.PortRow{Protocol: platform.TCP, Address: address, Port: port, Reach: reach, Class: "registered", Holders: holders, KnownAs: words.T("knowledge.kind.web-development")}
 	}
-	node := holder(4242, "node", "web server (development)", session.StopSafe, 2*time.Hour)
+	node := holder(4242, "node", "web-development", session.StopSafe, 2*time.Hour)
 	return session.PortsTable{Complete: true, Taken: noon, Rows: []session.PortRow{
-		row(53, netip.MustParseAddr("127.0.0.53"), session.ReachLoopback, holder(400, "systemd-resolved", "name lookup of this system", session.StopNever, 80*time.Hour)),
+		row(53, netip.MustParseAddr("127.0.0.53"), session.ReachLoopback, holder(400, "systemd-resolved", "dns-system", session.StopNever, 80*time.Hour)),
 		row(3000, v4, session.ReachLoopback, node),
 		row(3000, v6, session.ReachLoopback, node),
-		row(5173, v6, session.ReachLoopback, holder(4300, "vite", "web server (development)", session.StopSafe, 14*time.Minute)),
+		row(5173, v6, session.ReachLoopback, holder(4300, "vite", "web-development", session.StopSafe, 14*time.Minute)),
 		row(5432, netip.IPv4Unspecified(), session.ReachAll, holder(900, "postgres", "database", session.StopAsk, 80*time.Hour), holder(901, "postgres", "database", session.StopAsk, 80*time.Hour)),
-		row(8080, netip.IPv6Unspecified(), session.ReachAll, managed(holder(5000, "java", "web server", session.StopAsk, 26*time.Minute), "shop.service")),
+		row(8080, netip.IPv6Unspecified(), session.ReachAll, managed(holder(5000, "java", "web", session.StopAsk, 26*time.Minute), "shop.service")),
 		row(9000, v4, session.ReachLoopback),
-		row(9100, v4, session.ReachLoopback, managed(session.PortHolder{Verdict: session.StopAsk, Reason: lit("It belongs to the service metrics.service.")}, "metrics.service")),
+		row(9100, v4, session.ReachLoopback, managed(session.PortHolder{Verdict: session.StopAsk, Reason: words.T("ports.reason.managed.systemd", "Name", "metrics.service")}, "metrics.service")),
 	}}
 }
 

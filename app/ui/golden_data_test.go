@@ -30,9 +30,10 @@ func healthyResult() session.CheckResult {
 
 func hostsPlan() session.Plan {
 	return session.Plan{
-		Title:   lit("Repair localhost"),
-		Explain: lit("The line that sends localhost to another computer is switched off, and localhost leads to this computer again."),
-		Admin:   true, Undoable: true,
+		Title: words.T("session.repair.title", "Path", "/etc/hosts"),
+		Explain: words.Sentences(words.T("hosts.step.redirect-off", "Line", 1, "Address", "203.0.113.9"),
+			words.T("hosts.step.add", "Names", []string{"localhost"}, "Address", "127.0.0.1")),
+		Admin: true, Undoable: true,
 		Hosts: repairChange(),
 	}
 }
@@ -41,8 +42,9 @@ func savePlan() session.Plan {
 	change := repairChange()
 	change.Diff = "--- /etc/hosts\n+++ /etc/hosts\n@@ -3,3 +3,4 @@\n ::1\tip6-localhost\n+127.0.0.1 shop.test www.shop.test # web shop\n-10.0.0.7 api.shop.test # staging\n+#10.0.0.7 api.shop.test # staging\n"
 	return session.Plan{
-		Title: lit("Change the hosts file"), Admin: true, Undoable: true, Hosts: change,
-		Explain: lit("Adds shop.test with 127.0.0.1. Switches api.shop.test off."),
+		Title: words.T("session.edit.title", "Path", "/etc/hosts", "Count", 2), Admin: true, Undoable: true, Hosts: change,
+		Explain: words.Sentences(words.T("hosts.step.add", "Names", []string{"shop.test", "www.shop.test"}, "Address", "127.0.0.1"),
+			words.T("hosts.step.off-line", "Line", 5, "Names", []string{"api.shop.test"})),
 	}
 }
 

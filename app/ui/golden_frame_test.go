@@ -28,7 +28,7 @@ func TestTheNewestScreensLookAsDrawn(t *testing.T) {
 		{"history-dark-small", AlwaysDark, 800, 560, func(w *Window) { historyOf(w).show(records(), nil) }},
 		{"history-empty-light-small", AlwaysLight, 800, 560, func(w *Window) { historyOf(w).show(nil, nil) }},
 		{"history-reading-dark-small", AlwaysDark, 800, 560, func(w *Window) { historyOf(w) }},
-		{"history-failed-light-small", AlwaysLight, 800, 560, func(w *Window) { historyOf(w).show(nil, unreadable()) }},
+		{"history-failed-light-small", AlwaysLight, 800, 560, func(w *Window) { historyOf(w).show(nil, unreadable(words.T("fix.failed.history"))) }},
 		{"settings-light", AlwaysLight, 1100, 900, func(w *Window) {
 			settingsOf(w).showFolder("/home/ana/.local/state/localhost-doctor", "12 backups of the hosts file are kept.")
 		}},
@@ -71,8 +71,14 @@ func aboutOf(w *Window) *aboutPage {
 	return w.built[aboutScreen].(*aboutPage)
 }
 
-func unreadable() error {
-	return words.Fail(words.NeedsAdmin, lit("The history could not be read."), lit("/home/ana/.local/state/localhost-doctor belongs to another user."), words.Text{}, nil)
+// unreadable is what the window is told that may not look at something.
+func unreadable(what words.Text) error {
+	return words.Fail(words.NeedsAdmin, what, words.T("session.why.admin"), words.T("permission.window.do"), platform.ErrNeedsAdmin)
+}
+
+// unanswered is what the window is told when something took too long.
+func unanswered(what words.Text) error {
+	return words.Fail(words.Unknown, what, words.T("session.why.slow"), words.T("session.do.again"), platform.ErrTimeout)
 }
 
 // records are a history with every state of a change.
@@ -81,7 +87,7 @@ func records() []session.Record {
 	return []session.Record{
 		{
 			ID: "7", Time: at(time.Hour), Kind: repair.RecordFile, Code: "H02", Made: true, Undoable: true, Path: "/etc/hosts",
-			What: lit("The line that sent localhost to 203.0.113.9 was switched off."), Proof: lit("localhost now leads to 127.0.0.1 and ::1."),
+			What: words.T("hosts.step.redirect-off", "Line", 1, "Address", "203.0.113.9"), Proof: words.T("diagnose.h02.fine"),
 		},
 		{
 			ID: "6", Time: at(2 * time.Hour), Kind: repair.RecordStop, Made: true,
@@ -94,9 +100,9 @@ func records() []session.Record {
 				Before:  platform.ValueOf("corp.example"), After: platform.ValueOf("corp.example,localhost,127.0.0.1,::1"),
 			}},
 		},
-		{ID: "4", Time: at(27 * time.Hour), Kind: repair.RecordFile, Made: true, Path: "/etc/hosts", What: lit("Added shop.test with 127.0.0.1.")},
-		{ID: "3", Time: at(80 * time.Hour), Kind: repair.RecordFile, Path: "/etc/hosts", What: lit("Removed localhost.")},
-		{ID: "2", Time: at(81 * time.Hour), Kind: repair.RecordFile, Cut: true, Undoable: true, Path: "/etc/hosts", What: lit("Added api.test with 127.0.0.1.")},
+		{ID: "4", Time: at(27 * time.Hour), Kind: repair.RecordFile, Made: true, Path: "/etc/hosts", What: words.T("hosts.step.add", "Names", []string{"shop.test"}, "Address", "127.0.0.1")},
+		{ID: "3", Time: at(80 * time.Hour), Kind: repair.RecordFile, Path: "/etc/hosts", What: words.T("hosts.step.remove", "Line", 4, "Name", "localhost", "Address", "127.0.0.1")},
+		{ID: "2", Time: at(81 * time.Hour), Kind: repair.RecordFile, Cut: true, Undoable: true, Path: "/etc/hosts", What: words.T("hosts.step.add", "Names", []string{"api.test"}, "Address", "127.0.0.1")},
 	}
 }
 

@@ -144,7 +144,7 @@ func answer(w *Window, text string, steps bool) {
 	if steps {
 		pressed := false
 		walk(front(w), func(o fyne.CanvasObject) {
-			if b, ok := o.(*parts.Button); ok && !pressed && b.AccessibilityLabel() == "Show me how" {
+			if b, ok := o.(*parts.Button); ok && !pressed && b.AccessibilityLabel() == w.say(words.T("ui.checkup.guide")) {
 				pressed = true
 				test.Tap(b)
 			}

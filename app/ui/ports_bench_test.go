@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"localhostdoctor/app/session"
+	"localhostdoctor/app/words"
 	"localhostdoctor/platform"
 )
 
@@ -20,10 +21,10 @@ import (
 func thousands(n int) session.PortsTable {
 	table := session.PortsTable{Complete: true, Taken: noon}
 	for i := range n {
-		h := holder(10000+i, fmt.Sprintf("server-%d", i*7919%n), "web server (development)", session.StopSafe, time.Duration(i)*time.Minute)
+		h := holder(10000+i, fmt.Sprintf("server-%d", i*7919%n), "web-development", session.StopSafe, time.Duration(i)*time.Minute)
 		table.Rows = append(table.Rows, session.PortRow{
 			Protocol: platform.TCP, Address: netip.MustParseAddr("127.0.0.1"), Port: uint16(1024 + i),
-			Reach: session.ReachLoopback, Class: "registered", Holders: []session.PortHolder{h}, KnownAs: lit("development web servers"),
+			Reach: session.ReachLoopback, Class: "registered", Holders: []session.PortHolder{h}, KnownAs: words.T("knowledge.kind.web-development"),
 		})
 	}
 	return table

@@ -71,14 +71,14 @@ func conflictingTable() session.PortsTable {
 	table := portsTable()
 	other := table.Rows[3]
 	other.Address = netip.MustParseAddr("127.0.0.1")
-	other.Holders = []session.PortHolder{holder(4310, "python3", "web server (development)", session.StopSafe, 3*time.Minute)}
+	other.Holders = []session.PortHolder{holder(4310, "python3", "web-development", session.StopSafe, 3*time.Minute)}
 	table.Rows = append(append(append([]session.PortRow{}, table.Rows[:3]...), other), table.Rows[3:]...)
 	table.Temporary = ports.Span{First: 32768, Last: 60999}
 	table.Conflicts = []session.PortConflict{
 		{Kind: ports.Split, Port: 5173, Severity: session.ConflictWarning, Explanation: words.T("conflict.split",
 			"Port", 5173, "First", lit("vite (PID 4300)"), "Second", lit("python3 (PID 4310)"))},
 		{Kind: ports.Exposed, Port: 5432, Severity: session.ConflictWarning, Explanation: words.T("conflict.exposed",
-			"Port", 5432, "What", lit("database"), "Program", lit("postgres (PID 900)"))},
+			"Port", 5432, "What", words.T("knowledge.kind.database"), "Program", lit("postgres (PID 900)"))},
 	}
 	return table
 }
@@ -89,7 +89,7 @@ func showChanges(w *Window) {
 	after := portsTable()
 	after.Rows = append(append([]session.PortRow{}, after.Rows[:5]...), after.Rows[6:]...)
 	fresh := after.Rows[3]
-	fresh.Port, fresh.Holders = 5174, []session.PortHolder{holder(6000, "vite", "web server (development)", session.StopSafe, time.Second)}
+	fresh.Port, fresh.Holders = 5174, []session.PortHolder{holder(6000, "vite", "web-development", session.StopSafe, time.Second)}
 	after.Rows = append(append(append([]session.PortRow{}, after.Rows[:4]...), fresh), after.Rows[4:]...)
 	p.show(newPortsModel(w.speaker, after, noon, p.model), p.asked, nil)
 	p.table.Select(p.table.Rows()[1].Key)
@@ -100,7 +100,7 @@ func showFreePort(w *Window) {
 	d := newFreePort(w.shell, 3000)
 	d.show(session.PortSuggestion{Asked: 3000, Port: 3002, WhyNot: []ports.Passed{
 		{Port: 3000, Last: 3000, Because: words.T("conflict.because.held", "Program", lit("node (PID 4242)"))},
-		{Port: 3001, Last: 3001, Because: words.T("conflict.because.known", "What", lit("monitoring pages"))},
+		{Port: 3001, Last: 3001, Because: words.T("conflict.because.known", "What", words.T("knowledge.kind.monitoring"))},
 	}}, nil)
 }
 
@@ -139,7 +139,7 @@ func showRespawned(w *Window) {
 	d.apply(stopPlan(3000), session.FreeOptions{})
 	d.step(session.Step{Text: words.T("repair.step.ended", "Name", lit("node"), "Took", 400*time.Millisecond), Done: true})
 	d.step(session.Step{Text: words.T("repair.step.watching", "Wait", 3*time.Second)})
-	node, nodemon := holder(4250, "node", "web server (development)", session.StopSafe, time.Second), holder(4200, "nodemon", "", session.StopSafe, time.Hour)
+	node, nodemon := holder(4250, "node", "web-development", session.StopSafe, time.Second), holder(4200, "nodemon", "supervisor", session.StopSafe, time.Hour)
 	d.outcome(stopPlan(3000), session.FreeOutcome{
 		Port: 3000, Result: session.FreeRespawned, CameBack: &node, RespawnedBy: &nodemon, Suggestion: 3002,
 		Why:     words.T("repair.free.respawned-by", "Name", lit("node"), "Parent", lit("nodemon"), "Port", 3000),

@@ -186,8 +186,8 @@ func viewReach(p sayer, reach session.Reach) (parts.Tone, string) {
 // The room for who can reach a port and for the button that stops it, so that the other
 // columns keep theirs in a narrow window.
 const (
-	widestReach float32 = 176
-	widestStop  float32 = 90
+	widestReach float32 = 171
+	widestStop  float32 = 89
 )
 
 func portColumns(speaker *words.Speaker, stop func(*portRow)) []parts.Column[*portRow] {

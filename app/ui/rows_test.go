@@ -43,7 +43,7 @@ func TestListenersOfOneProgramAreOneLine(t *testing.T) {
 	if shared := rows[3]; shared.Program != "postgres and 1 more" || shared.ReachTone != parts.Attention {
 		t.Errorf("postgres: %+v", shared)
 	}
-	if hidden := rows[5]; hidden.Program != "hidden program" || hidden.What != "development web servers" {
+	if hidden := rows[5]; hidden.Program != "hidden program" || hidden.What != "web server (development)" {
 		t.Errorf("hidden: %+v", hidden)
 	}
 }

@@ -82,7 +82,7 @@ func portsStates() []state {
 		{"ports-empty", func(_ *testing.T, w *Window) { showPortsOf(onPorts(w), session.PortsTable{Complete: true}) }},
 		{"ports-failed", func(_ *testing.T, w *Window) {
 			p := portsOf(onPorts(w))
-			p.show(nil, p.asked, unreadable())
+			p.show(nil, p.asked, unreadable(words.T("session.failed.ports")))
 		}},
 		{"ports-forbidden", func(_ *testing.T, w *Window) {
 			table := portsTable()
@@ -124,7 +124,9 @@ func hostsStates() []state {
 		{"hosts-failed", func(_ *testing.T, w *Window) {
 			w.goTo(hostsScreen)
 			p := hostsOf(w)
-			p.run(func(context.Context) (*hostsModel, error) { return nil, unreadable() }, func() {})
+			p.run(func(context.Context) (*hostsModel, error) {
+				return nil, unreadable(words.T("session.failed.hosts-read", "Path", "/etc/hosts"))
+			}, func() {})
 			held := w.runner.(*held)
 			held.waiting[len(held.waiting)-1]()
 		}},
@@ -176,7 +178,7 @@ func testStates() []state {
 			w.goTo(testScreen)
 			p := testScreenOf(w)
 			p.entry.SetText("http://" + longPath)
-			p.draw(p.refused("", unreadable()))
+			p.draw(p.refused("", unanswered(words.T("session.failed.test"))))
 		}},
 		{"test-forbidden", func(t *testing.T, w *Window) {
 			w.goTo(testScreen)
@@ -208,7 +210,7 @@ func learnStates() []state {
 		{"learn-failed", func(_ *testing.T, w *Window) {
 			p := learnOf(w)
 			p.list()
-			p.ask.show(p.notice(unreadable()))
+			p.ask.show(p.notice(unanswered(words.T("explain.failed"))))
 		}},
 	}
 	for _, l := range lessons() {
@@ -223,7 +225,7 @@ func frameStates() []state {
 		{"history-full", func(_ *testing.T, w *Window) { historyOf(w).show(records(), nil) }},
 		{"history-empty", func(_ *testing.T, w *Window) { historyOf(w).show(nil, nil) }},
 		{"history-failed", func(_ *testing.T, w *Window) { historyOf(w).show(nil, errors.New("journal: "+longPath)) }},
-		{"history-forbidden", func(_ *testing.T, w *Window) { historyOf(w).show(nil, unreadable()) }},
+		{"history-forbidden", func(_ *testing.T, w *Window) { historyOf(w).show(nil, unreadable(words.T("fix.failed.history"))) }},
 		{"settings", func(_ *testing.T, w *Window) { settingsOf(w).showFolder("/home/ana/.local/state/localhost-doctor", "") }},
 		{"settings-long", func(_ *testing.T, w *Window) { settingsOf(w).showFolder(longPath, "") }},
 		{"settings-failed", func(_ *testing.T, w *Window) {

@@ -90,6 +90,14 @@ func TestDurationChoosesAUnit(t *testing.T) {
 	}
 }
 
+func TestDecimalsAreWrittenAsInTheLanguage(t *testing.T) {
+	for language, want := range map[string]string{"de": "0,08 ms", "de-AT": "0,08 ms", "en": "0.08 ms"} {
+		if got := speaker(t, language).Say(words.Duration(83 * time.Microsecond)); got != want {
+			t.Errorf("in %s: %q, want %q", language, got, want)
+		}
+	}
+}
+
 func TestVisibleDisarmsWhatATerminalWouldObey(t *testing.T) {
 	for in, want := range map[string]string{
 		"node":                    "node",

@@ -24,6 +24,10 @@ func wide(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= 0x3000 && r <= 0x303F || r >= 0xFF00 && r <= 0xFF60
 }
 
+// helped reports whether a text with r in it needs lines of our own: French joins its
+// marks to their word with a no-break space, at which Fyne breaks lines too.
+func helped(r rune) bool { return wide(r) || r == '\u00a0' }
+
 // mayBreak reports whether a line may end with before and the next one begin with after.
 func mayBreak(before, after rune) bool {
 	if before == ' ' {
@@ -33,10 +37,10 @@ func mayBreak(before, after rune) bool {
 		!strings.ContainsRune(neverFirst, after) && !strings.ContainsRune(neverLast, before)
 }
 
-// wrapWide breaks a paragraph in such a script into lines no wider than width, as
-// measure says. What needs no such help comes back as it is.
+// wrapWide breaks a paragraph in such a script, or with no-break spaces, into lines no
+// wider than width, as measure says. What needs no such help comes back as it is.
 func wrapWide(s string, width float32, measure func(string) float32) string {
-	if width <= 0 || !strings.ContainsFunc(s, wide) {
+	if width <= 0 || !strings.ContainsFunc(s, helped) {
 		return s
 	}
 	return strings.Join(wideLines([]rune(s), width, measure), "\n")

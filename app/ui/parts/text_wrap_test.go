@@ -27,6 +27,8 @@ func TestLinesWithoutSpacesBreakWhereAReaderExpectsIt(t *testing.T) {
 		{"Chinese", "此电脑的名称。请检查", 6, "此电脑的名\n称。请检查"},
 		{"a bracket and a mark that close stay together", "一二（三）。四", 5, "一二\n（三）。四"},
 		{"quotation marks of Chinese", "请打开“设置”吧", 4, "请打开\n“设置”\n吧"},
+		{"a French mark stays with its word", "Le port est-il libre\u00a0? Oui.", 20, "Le port est-il\nlibre\u00a0? Oui."},
+		{"French quotes stay with their word", "Ouvrez «\u00a0Ports\u00a0» ici", 9, "Ouvrez\n«\u00a0Ports\u00a0»\nici"},
 		{"narrower than a letter", "一二", 0.5, "一\n二"},
 		{"nowhere to break", "「「「「", 2, "「「「「"},
 	} {
