@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -54,19 +53,7 @@ func (r *run) root() *cobra.Command {
 		r.afterACrash(r.check()), r.afterACrash(r.fix()), r.ports(), r.free(), r.suggest(), r.test(), r.serve(), r.explain(),
 		r.afterACrash(r.hosts()), r.report(), r.version(), r.completion(root), r.helper(),
 	)
-	r.usageLines(root)
 	return root
-}
-
-// usageLines says in the language of the person that flags may follow, which cobra says
-// in English.
-func (r *run) usageLines(parent *cobra.Command) {
-	_, flags, _ := strings.Cut(r.say(words.T("cli.usage.command")), " ")
-	for _, cmd := range parent.Commands() {
-		cmd.Use += " " + flags
-		cmd.DisableFlagsInUseLine = true
-		r.usageLines(cmd)
-	}
 }
 
 // withoutWindow gives the check-up to somebody who wanted a window: as a page in the
