@@ -251,6 +251,9 @@ func TestAnObjectDescribesItself(t *testing.T) {
 			known := (object{program: p}).offers[slices.IndexFunc(p.offers, func(f *offer) bool { return atspi+f.name == each.Name })].methods[m.Name]
 			takes, gives := "", ""
 			for _, arg := range m.Args {
+				if _, err := dbus.ParseSignature(arg.Type); err != nil {
+					t.Errorf("%s.%s has a value of %q: %v", each.Name, m.Name, arg.Type, err)
+				}
 				if arg.Direction == "in" {
 					takes += arg.Type
 				} else {

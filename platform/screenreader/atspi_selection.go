@@ -71,7 +71,7 @@ func selectChild(o object, values []any) ([]any, *dbus.Error) {
 	if err != nil {
 		return nil, err
 	}
-	can := p.State.Has(Selectable) && !p.State.Has(Disabled) && !p.away
+	can := p.State.Has(Selectable) && !p.State.Has(Disabled)
 	if can && !p.State.Has(Selected) {
 		o.options.Handler.Press(p.ID)
 	}
