@@ -43,7 +43,7 @@ func (c *checkup) finding(f findingView) fyne.CanvasObject {
 func (c *checkup) fix(f findingView) {
 	plan := f.Plan
 	for _, step := range f.Steps {
-		plan.Steps = append(plan.Steps, words.Literal(step))
+		plan.Steps = append(plan.Steps, words.Said(step))
 	}
 	newFixDialog(c.shell, plan, func(tried bool) {
 		if tried {

@@ -162,7 +162,7 @@ func (w *portWatch) alarm(fixed words.Text, told failure) {
 func (w *portWatch) state(p watchedPort) words.Text {
 	switch {
 	case w.failed.What != "":
-		return words.Literal(w.failed.What)
+		return words.Said(w.failed.What)
 	case !p.Known:
 		return words.T("ui.ports.reading")
 	case len(p.Held) == 0:

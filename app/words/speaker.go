@@ -136,6 +136,8 @@ func (s *Speaker) value(v any) string {
 			shown[i] = Visible(v[i])
 		}
 		return strings.Join(shown, s.Say(T("list.separator")))
+	case said:
+		return string(v)
 	case string:
 		return Visible(v)
 	case int:

@@ -45,6 +45,14 @@ func Literal(s string) Text {
 	return Text{Key: literalKey, Args: map[string]any{literalKey: s}}
 }
 
+// Said makes a Text of what a Speaker has said, to be said as part of something else: it
+// is safe to show as it is.
+func Said(s string) Text {
+	return Text{Key: literalKey, Args: map[string]any{literalKey: said(s)}}
+}
+
+type said string
+
 // Sentences makes one Text of several that are said one after another.
 func Sentences(all ...Text) Text {
 	switch len(all) {
