@@ -43,9 +43,9 @@ func (r *run) root() *cobra.Command {
 	root.SetOut(r.Out)
 	root.SetErr(r.Err)
 	root.SetIn(r.In)
-	root.SetFlagErrorFunc(flagFailure)
+	root.SetFlagErrorFunc(r.flagFailure)
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
-	root.SetUsageTemplate(r.usageTemplate())
+	root.SetUsageFunc(r.printUsage)
 	root.PersistentFlags().BoolVar(&r.json, "json", false, r.say(words.T("cli.flag.json")))
 	root.PersistentFlags().BoolVar(&r.noColor, "no-color", false, r.say(words.T("cli.flag.no-color")))
 	root.PersistentFlags().BoolP("help", "h", false, r.say(words.T("cli.flag.help")))
@@ -74,7 +74,7 @@ func (r *run) withoutWindow(ctx context.Context, failure *words.Failure) error {
 }
 
 // flagFailure puts what pflag says of a flag into our words.
-func flagFailure(_ *cobra.Command, err error) error {
+func (r *run) flagFailure(_ *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var value *pflag.InvalidValueError
 	var missing *pflag.ValueRequiredError
@@ -89,27 +89,11 @@ func flagFailure(_ *cobra.Command, err error) error {
 		what = words.T("cli.unknown-flag", "Flag", name)
 	case errors.As(err, &value):
 		what = words.T("cli.bad-flag-value", "Flag", "--"+value.GetFlag().Name, "Value", value.GetValue(),
-			"Wanted", value.GetFlag().Value.Type())
+			"Wanted", r.kindOf(value.GetFlag()))
 	case errors.As(err, &missing):
 		what = words.T("cli.flag-needs-value", "Flag", "--"+missing.GetFlag().Name)
 	case errors.As(err, &syntax):
 		what = words.T("cli.unknown-flag", "Flag", syntax.GetSpecifiedFlag())
 	}
 	return words.Fail(words.Usage, what, words.Text{}, words.T("cli.see-help"), err)
-}
-
-// usageTemplate is cobra's layout with our headings.
-func (r *run) usageTemplate() string {
-	return r.say(words.T("cli.usage")) + `
-  {{if .HasAvailableSubCommands}}{{.CommandPath}} ` + r.say(words.T("cli.usage.command")) + `{{else}}{{.UseLine}}{{end}}
-{{if .HasAvailableSubCommands}}
-` + r.say(words.T("cli.usage.commands")) + `{{range .Commands}}{{if .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
-{{end}}{{if .HasAvailableLocalFlags}}
-` + r.say(words.T("cli.usage.flags")) + `
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}{{if .HasAvailableInheritedFlags}}
-` + r.say(words.T("cli.usage.global-flags")) + `
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}`
 }
