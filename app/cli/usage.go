@@ -81,5 +81,5 @@ func (r *run) useOf(f *pflag.Flag) string {
 	case f.Value.Type() == "string":
 		usual = strconv.Quote(usual)
 	}
-	return r.say(words.T("cli.usage.default", "What", words.Literal(f.Usage), "Value", words.Literal(usual)))
+	return r.say(words.T("cli.usage.default", "What", words.Said(f.Usage), "Value", words.Literal(usual)))
 }

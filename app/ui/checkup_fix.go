@@ -170,7 +170,7 @@ func (d *fixDialog) close() {
 func (s *shell) numbered(steps []string) fyne.CanvasObject {
 	list := parts.VStack(parts.GapTiny)
 	for i, step := range steps {
-		list.Add(parts.NewText(parts.Style{Wrap: true, Copy: true}, s.say(words.T("ui.checkup.step", "Number", i+1, "Step", step))))
+		list.Add(parts.NewText(parts.Style{Wrap: true, Copy: true}, s.say(words.T("ui.checkup.step", "Number", i+1, "Step", words.Said(step)))))
 	}
 	return list
 }

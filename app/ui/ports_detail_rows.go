@@ -58,7 +58,7 @@ func viewPortDetail(speaker *words.Speaker, g portGroup, now time.Time) portDeta
 	h := g.Holders[0]
 	view.Title = speaker.Say(words.T("ui.ports.detail.title", "Port", int(first.Port), "Name", p.nameOf(h)))
 	view.Tone, view.Verdict = viewVerdict(speaker, h.Verdict)
-	said := []words.Text{words.Literal(sentenceOf(speaker, h, now))}
+	said := []words.Text{words.Said(sentenceOf(speaker, h, now))}
 	if len(g.Holders) > 1 {
 		said = append(said, words.T("ui.ports.detail.shared", "Count", len(g.Holders)))
 	}

@@ -116,6 +116,8 @@ func (s *Speaker) value(v any) string {
 		return Visible(v)
 	case int:
 		return strconv.Itoa(v)
+	case said:
+		return string(v)
 	case decimal:
 		return strings.Replace(string(v), ".", s.mark, 1)
 	case time.Duration:

@@ -45,6 +45,15 @@ func Literal(s string) Text {
 	return Text{Key: literalKey, Args: map[string]any{literalKey: s}}
 }
 
+// said is a sentence in the language of the person.
+type said string
+
+// Said makes a Text of what a Speaker has said already. It is shown as it is: what it
+// holds of others is disarmed, and the no-break spaces of its language stay.
+func Said(s string) Text {
+	return Text{Key: literalKey, Args: map[string]any{literalKey: said(s)}}
+}
+
 // Sentences makes one Text of several that are said one after another.
 func Sentences(all ...Text) Text {
 	switch len(all) {
