@@ -53,7 +53,6 @@ func Run(ctx context.Context, args []string, env Env) int {
 	}
 	r := &run{Env: env, in: bufio.NewReader(env.In)}
 	root := r.root()
-	r.translate(root)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
 	if err == nil {

@@ -45,7 +45,7 @@ func (r *run) root() *cobra.Command {
 	root.SetIn(r.In)
 	root.SetFlagErrorFunc(flagFailure)
 	root.SetHelpCommand(&cobra.Command{Hidden: true})
-	root.SetUsageTemplate(r.usageTemplate())
+	root.SetUsageFunc(r.printUsage)
 	root.PersistentFlags().BoolVar(&r.json, "json", false, r.say(words.T("cli.flag.json")))
 	root.PersistentFlags().BoolVar(&r.noColor, "no-color", false, r.say(words.T("cli.flag.no-color")))
 	root.PersistentFlags().BoolP("help", "h", false, r.say(words.T("cli.flag.help")))
@@ -89,7 +89,7 @@ func flagFailure(_ *cobra.Command, err error) error {
 		what = words.T("cli.unknown-flag", "Flag", name)
 	case errors.As(err, &value):
 		what = words.T("cli.bad-flag-value", "Flag", "--"+value.GetFlag().Name, "Value", value.GetValue(),
-			"Wanted", kindOf(value.GetFlag()))
+			"Wanted", wantedOf(value.GetFlag()))
 	case errors.As(err, &missing):
 		what = words.T("cli.flag-needs-value", "Flag", "--"+missing.GetFlag().Name)
 	case errors.As(err, &syntax):

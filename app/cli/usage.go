@@ -1,55 +1,91 @@
 package cli
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"localhostdoctor/app/report"
 	"localhostdoctor/app/words"
 )
 
-// usageTemplate is cobra's layout with our headings.
-func (r *run) usageTemplate() string {
-	return r.say(words.T("cli.usage")) + `
-  {{if .HasAvailableSubCommands}}{{.CommandPath}} ` + r.say(words.T("cli.usage.command")) +
-		`{{else}}{{.UseLine}} ` + r.say(words.T("cli.usage.options")) + `{{end}}
-{{if .HasAvailableSubCommands}}
-` + r.say(words.T("cli.usage.commands")) + `{{range .Commands}}{{if .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
-{{end}}{{if .HasAvailableLocalFlags}}
-` + r.say(words.T("cli.usage.flags")) + `
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}{{if .HasAvailableInheritedFlags}}
-` + r.say(words.T("cli.usage.global-flags")) + `
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}`
+// printUsage writes the help below the sentences about cmd. cobra and pflag have a layout of
+// their own, in English, and count bytes where a terminal counts columns.
+func (r *run) printUsage(cmd *cobra.Command) error {
+	var b strings.Builder
+	b.WriteString(r.say(words.T("cli.usage")) + "\n  ")
+	if cmd.HasAvailableSubCommands() {
+		b.WriteString(cmd.CommandPath() + " " + r.say(words.T("cli.usage.command")) + "\n\n")
+		b.WriteString(r.say(words.T("cli.usage.commands")) + "\n")
+		for _, below := range cmd.Commands() {
+			if below.IsAvailableCommand() {
+				b.WriteString("  " + below.Name() + strings.Repeat(" ", below.NamePadding()-len(below.Name())+1) + below.Short + "\n")
+			}
+		}
+	} else {
+		b.WriteString(strings.TrimSuffix(cmd.CommandPath(), cmd.Name()) + cmd.Use + " " + r.say(words.T("cli.usage.options")) + "\n")
+	}
+	for _, part := range []struct {
+		heading words.Text
+		flags   *pflag.FlagSet
+	}{
+		{words.T("cli.usage.flags"), cmd.LocalFlags()},
+		{words.T("cli.usage.global-flags"), cmd.InheritedFlags()},
+	} {
+		if part.flags.HasAvailableFlags() {
+			b.WriteString("\n" + r.say(part.heading) + "\n" + r.flagLines(part.flags))
+		}
+	}
+	cmd.Print(b.String())
+	return nil
 }
 
-// translate takes from command, and from all below it, the words that cobra and pflag
-// would add in English: "[flags]" behind the usage, and the default of a flag. It is for
-// what is run, not for Commands: a manual page has the defaults in its own way.
-func (r *run) translate(command *cobra.Command) {
-	command.DisableFlagsInUseLine = true
-	command.LocalFlags().VisitAll(r.translateDefault)
-	for _, below := range command.Commands() {
-		r.translate(below)
+// flagLines is a line for each flag: its name, the kind of its value, what it does.
+func (r *run) flagLines(flags *pflag.FlagSet) string {
+	var names, uses []string
+	widest := 0
+	flags.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden {
+			return
+		}
+		name := "      --" + f.Name
+		if f.Shorthand != "" {
+			name = "  -" + f.Shorthand + ", --" + f.Name
+		}
+		if kind := f.Value.Type(); kind != "bool" {
+			name += " " + r.kindOf(f)
+		}
+		names, uses = append(names, name), append(uses, r.useOf(f))
+		widest = max(widest, report.Columns(name))
+	})
+	var b strings.Builder
+	for i, name := range names {
+		b.WriteString(name + strings.Repeat(" ", widest-report.Columns(name)+3) + uses[i] + "\n")
 	}
+	return b.String()
 }
 
-// translateDefault says the default of flag in its description. What pflag would say
-// of it comes from DefValue, which nothing else reads.
-func (r *run) translateDefault(flag *pflag.Flag) {
-	if flag.DefValue == "" || flag.DefValue == "false" || flag.DefValue == "[]" {
-		return // pflag says nothing of these
-	}
-	flag.Usage += " " + r.say(words.T("cli.usage.default", "Value", flag.DefValue))
-	flag.DefValue = "0"
-	if flag.Value.Type() == "string" {
-		flag.DefValue = ""
-	}
+// kindOf is what a flag takes.
+func (r *run) kindOf(f *pflag.Flag) string {
+	return r.say(words.Named("cli.usage.kind.", f.Value.Type()))
 }
 
-// kindOf says what flag takes, where pflag has the name of a Go type.
-func kindOf(flag *pflag.Flag) words.Text {
+// useOf is what a flag does, and its value when none is given.
+func (r *run) useOf(f *pflag.Flag) string {
+	usual := f.DefValue
+	switch {
+	case usual == "" || usual == "[]" || usual == "false":
+		return f.Usage
+	case f.Value.Type() == "string":
+		usual = strconv.Quote(usual)
+	}
+	return r.say(words.T("cli.usage.default", "What", words.Said(f.Usage), "Value", words.Literal(usual)))
+}
+
+// wantedOf says what a flag takes to somebody who gave it something else.
+func wantedOf(flag *pflag.Flag) words.Text {
 	switch kind := flag.Value.Type(); kind {
 	case "uint16", "int":
 		return words.T("cli.flag-type.number")

@@ -97,6 +97,9 @@ type cell struct {
 	tone tone
 }
 
+// Columns are those that a terminal gives s: a Chinese letter has two.
+func Columns(s string) int { return runewidth.StringWidth(s) }
+
 // Table writes rows under a heading, each column as wide as its widest cell.
 func (p *Printer) table(heading []words.Text, rows [][]cell) {
 	all := make([][]cell, 0, len(rows)+1)
@@ -117,7 +120,7 @@ func (p *Printer) table(heading []words.Text, rows [][]cell) {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[i] = max(widths[i], runewidth.StringWidth(c.text))
+			widths[i] = max(widths[i], Columns(c.text))
 		}
 	}
 	for _, row := range all {
@@ -125,7 +128,7 @@ func (p *Printer) table(heading []words.Text, rows [][]cell) {
 		for i, c := range row {
 			b.WriteString(p.paint(c.tone, c.text))
 			if i < len(row)-1 {
-				b.WriteString(strings.Repeat(" ", widths[i]-runewidth.StringWidth(c.text)+2))
+				b.WriteString(strings.Repeat(" ", widths[i]-Columns(c.text)+2))
 			}
 		}
 		p.raw(b.String())

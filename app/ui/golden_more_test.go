@@ -10,6 +10,7 @@ import (
 	"localhostdoctor/app/practice"
 	"localhostdoctor/app/session"
 	"localhostdoctor/app/ui/parts"
+	"localhostdoctor/app/words"
 	"localhostdoctor/platform/fake"
 )
 
@@ -65,8 +66,8 @@ func showPractice(w *Window) {
 		panic(err)
 	}
 	p.practice.server = server
-	p.practice.button.SetLabel("Stop the server")
-	p.practice.said.Set("It answers on http://127.0.0.1:62893, only for this computer.")
+	p.practice.button.SetLabel(w.say(words.T("ui.practice.stop")))
+	p.practice.said.Set(w.say(words.T("ui.practice.running", "URL", "http://127.0.0.1:62893")))
 	p.practice.tell(session.PracticeRequest{Time: noon, Method: "GET", Path: "/", Host: "127.0.0.1:62893", Status: 200})
 	p.practice.tell(session.PracticeRequest{Time: noon.Add(time.Second), Method: "GET", Path: "/shop?item=7", Host: "evil.test:62893", Status: 403})
 }

@@ -86,7 +86,7 @@ func entryDetail(speaker *words.Speaker, e session.HostsEntry) string {
 	if e.ManagedBy != "" {
 		said = append(said, words.T("ui.hosts.owned", "By", e.ManagedBy))
 	}
-	return speaker.Say(words.T("ui.hosts.detail", "Line", e.Line, "Detail", speaker.All(said...)))
+	return speaker.Say(words.T("ui.hosts.detail", "Line", e.Line, "Detail", words.Said(speaker.All(said...))))
 }
 
 // viewLocalhost is the pill that says what the file makes of localhost.

@@ -52,6 +52,7 @@ func TestSpeakerSaysTexts(t *testing.T) {
 		{"a template in a value is no template", nil, words.T("hello", "Name", "{{.Count}}"), "Hello {{.Count}}."},
 		{"an escape sequence in a value", nil, words.T("hello", "Name", "\x1b[31m"), "Hello <U+001B>[31m."},
 		{"a literal", nil, words.Literal("::1"), "::1"},
+		{"a sentence in a sentence", nil, words.T("hello", "Name", words.Said("«\u00a0Ana\u00a0»")), "Hello «\u00a0Ana\u00a0»."},
 		{"nothing", nil, words.Text{}, ""},
 		{"no such sentence", nil, words.T("not.there"), "not.there"},
 	}
