@@ -180,4 +180,6 @@ func TestOrcaSaysWhatAPersonWithoutTheScreenNeeds(t *testing.T) {
 	o.says("Stop node? dialog", "The shop will not answer any more.", "Cancel push button")
 	m.to(3, nil) // it is closed
 	o.says("Check again push button")
+	m.to(3, func(window *Node) { window.Name = "Ports – Localhost Doctor" })
+	o.says("Ports – Localhost Doctor")
 }
