@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -90,7 +91,7 @@ func (r *readers) children(of seen) []seen {
 	r.t.Helper()
 	var all []seen
 	if err := r.bus.Object(of.Bus, of.Path).Call(accessibleName+".GetChildren", 0).Store(&all); err != nil {
-		r.t.Logf("%s has gone: %v", of.Path, err)
+		return nil // it has gone
 	}
 	return all
 }
@@ -123,7 +124,29 @@ func (r *readers) has(of seen, state uint) bool {
 	return words[state/32]>>(state%32)&1 == 1
 }
 
-const focusedState = 12
+const (
+	checkedState = 4
+	focusedState = 12
+)
+
+// text is what is typed into a field.
+func (r *readers) text(of seen) string {
+	var text string
+	if err := r.bus.Object(of.Bus, of.Path).Call("org.a11y.atspi.Text.GetText", 0, int32(0), int32(-1)).Store(&text); err != nil {
+		return ""
+	}
+	return text
+}
+
+// middle is a pixel of the screen in a part.
+func (r *readers) middle(of seen) (x, y int) {
+	r.t.Helper()
+	var place struct{ X, Y, Width, Height int32 }
+	if err := r.bus.Object(of.Bus, of.Path).Call("org.a11y.atspi.Component.GetExtents", 0, uint32(0)).Store(&place); err != nil {
+		r.t.Fatal(err)
+	}
+	return int(place.X + place.Width/2), int(place.Y + place.Height/2)
+}
 
 // tree lists what a reader sees of all windows, a line for each part: its role, its name,
 // and where the keyboard is.
@@ -252,4 +275,58 @@ func TestTheProgramsForScreenReadersRun(t *testing.T) {
 		t.Errorf("there is no window, but a reader sees %q", got)
 	}
 	r.startOrca()
+}
+
+func TestAScreenReaderReadsAndUsesTheWindow(t *testing.T) {
+	r := openReaders(t)
+	w := r.open(healthyComputer(t), plainWindow)
+	r.find("push button", "Check again")
+	r.press(r.find("radio button", "Ports"))
+	r.find("heading", "Ports")
+
+	search := r.find("entry", "Search")
+	r.do(search, "Component.GrabFocus")
+	eventually(t, slow, "the keyboard is in the field", func() bool { return r.has(search, focusedState) })
+	w.write("shop")
+	eventually(t, slow, "what is typed is read", func() bool { return r.text(search) == "shop" })
+	r.do(search, "EditableText.SetTextContents", "22")
+	eventually(t, slow, "what a reader types is there", func() bool { return r.text(search) == "22" })
+	w.press("Tab")
+	free := r.find("push button", "Find me a free port")
+	eventually(t, slow, "the keyboard goes on", func() bool { return r.has(free, focusedState) && !r.has(search, focusedState) })
+
+	// It says where it is: a click there reaches it.
+	box := r.find("check box", "Also UDP")
+	x, y := r.middle(box)
+	w.do("mousemove", strconv.Itoa(x), strconv.Itoa(y))
+	w.do("click", "1")
+	eventually(t, slow, "the box is ticked", func() bool { return r.has(box, checkedState) })
+	r.press(box)
+	eventually(t, slow, "a reader unticks it", func() bool { return !r.has(box, checkedState) })
+	w.photograph("read")
+
+	if err := w.process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, slow, "a reader sees no window any more", func() bool { return len(r.tree()) == 0 })
+}
+
+func TestOrcaReadsTheWindow(t *testing.T) {
+	r := openReaders(t)
+	o := r.startOrca()
+	w := r.open(healthyComputer(t), plainWindow)
+	o.says("Localhost Doctor frame", "notification Localhost works on this computer")
+	for _, c := range []struct {
+		key  string
+		says []string
+	}{
+		{"Tab", []string{"Check-up", "selected radio button", "1 of 8"}},
+		{"Tab", []string{"Ports", "not selected radio button", "2 of 8"}},
+		{"ctrl+f", []string{"Paste an address or the error you see", "entry"}},
+		{"Tab", []string{"Explain push button"}},
+		{"Tab", []string{"Check again push button"}},
+	} {
+		w.press(c.key)
+		o.says(c.says...)
+	}
 }

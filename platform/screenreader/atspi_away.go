@@ -18,12 +18,12 @@ const mostAway = 100
 func withAway(n *Node) ([]*Node, awayOnes) {
 	switch {
 	case n.Role == Choices && len(n.Children) == 0 && n.Value != "":
-		chosen := &Node{ID: awayID(n.ID, n.Value), Role: Text, Name: n.Value, State: Focusable | Selectable | Selected}
+		chosen := &Node{ID: madeUp(n.ID, n.Value), Role: Text, Name: n.Value, State: Focusable | Selectable | Selected}
 		return []*Node{chosen}, awayOnes{0: true}
 	case n.Role == List && long(n.Children):
 		return allRows(n)
 	}
-	return n.Children, nil
+	return gathered(n), nil
 }
 
 // awayOnes are the places at which something stands that is away.
@@ -57,14 +57,14 @@ func allRows(list *Node) ([]*Node, awayOnes) {
 			continue
 		}
 		away[len(all)] = true
-		all = append(all, &Node{ID: awayID(list.ID, string(rune(at))), Role: Row, At: at, Of: of})
+		all = append(all, &Node{ID: madeUp(list.ID, string(rune(at))), Role: Row, At: at, Of: of})
 	}
 	return all, away
 }
 
-// awayID is the ID of something that is away, made of what it is in and what it is. The
-// first bit keeps it apart from those that the window gives.
-func awayID(in ID, what string) ID {
+// madeUp is the ID of something that the window does not tell of, made of what it is in and
+// what it is. The first bit keeps it apart from those that the window gives.
+func madeUp(in ID, what string) ID {
 	sum := fnv.New64a()
 	for shift := 0; shift < 64; shift += 8 {
 		_, _ = sum.Write([]byte{byte(in >> shift)}) // a hash takes everything

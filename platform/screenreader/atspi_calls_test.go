@@ -286,6 +286,59 @@ func TestAnImpossibleTreeIsStillATree(t *testing.T) {
 	}
 }
 
+func TestChoicesBesideOtherThingsAreInAGroup(t *testing.T) {
+	choice := func(id ID) *Node { return &Node{ID: id, Role: Choice, Place: Rect{10 * int(id), 20, 10, 10}} }
+	button := func(id ID) *Node { return &Node{ID: id, Role: Button} }
+	for _, c := range []struct {
+		name     string
+		children []*Node
+		want     string
+	}{
+		{"none", []*Node{button(2), button(3)}, "2 3"},
+		{"only choices", []*Node{choice(2), choice(3)}, "2 3"},
+		{"two groups", []*Node{button(2), choice(3), choice(4), button(5), choice(6)}, "2 (3 4) 5 (6)"},
+		{"at both ends", []*Node{choice(2), choice(3), nil, button(5), choice(6), choice(7)}, "(2 3) 5 (6 7)"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			v := look(&Tree{Window: &Node{ID: Root, Role: Window, Children: c.children}})
+			var got []string
+			for _, each := range v.window.inside {
+				if len(each.inside) == 0 {
+					got = append(got, strconv.Itoa(int(each.ID)))
+					continue
+				}
+				var inner []string
+				for _, one := range each.inside {
+					inner = append(inner, strconv.Itoa(int(one.ID)))
+				}
+				got = append(got, "("+strings.Join(inner, " ")+")")
+			}
+			if strings.Join(got, " ") != c.want {
+				t.Errorf("%q, want %s", got, c.want)
+			}
+		})
+	}
+	v := look(&Tree{Window: &Node{ID: Root, Children: []*Node{button(2), choice(3), choice(4)}}})
+	if got := v.window.inside[1].Place; got != (Rect{30, 20, 20, 10}) {
+		t.Errorf("the group is at %v", got)
+	}
+}
+
+func TestWhatIsInAClosedMenuIsNotSeen(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		state State
+		seen  bool
+	}{{"above the window", 0, false}, {"open", Focusable, true}} {
+		t.Run(c.name, func(t *testing.T) {
+			v := look(&Tree{Window: &Node{ID: Root, Children: []*Node{{ID: 2, Role: Menu, State: c.state, Children: []*Node{{ID: 3, Role: MenuItem}}}}}})
+			if got := stateOf(v.parts[3], true)>>stateShowing&1 == 1; got != c.seen {
+				t.Errorf("seen: %t", got)
+			}
+		})
+	}
+}
+
 func TestATextThatTheBusRefusesIsMadeFit(t *testing.T) {
 	long := strings.Repeat("é", maxText)
 	for name, c := range map[string]struct{ text, want string }{

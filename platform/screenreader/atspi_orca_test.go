@@ -147,6 +147,17 @@ func TestOrcaSaysWhatAPersonWithoutTheScreenNeeds(t *testing.T) {
 	})
 	o.says("5432 postgres", "4 of 12")
 
+	pages := func(window *Node) {
+		for i, name := range []string{"Check-up", "Ports", "Hosts file"} {
+			window.Children = append(window.Children, &Node{ID: ID(50 + i), Role: Choice, Name: name, State: Focusable | Selectable})
+		}
+		window.Find(51).State |= Selected
+	}
+	m.to(50, pages)
+	o.says("Check-up. not selected radio button 1 of 3.")
+	m.to(51, pages)
+	o.says("Ports. selected radio button 2 of 3.")
+
 	m.to(9, nil)
 	o.says("Language combo box", "Deutsch")
 	m.to(9, func(window *Node) { window.Find(9).Value = "English" })
@@ -169,4 +180,6 @@ func TestOrcaSaysWhatAPersonWithoutTheScreenNeeds(t *testing.T) {
 	o.says("Stop node? dialog", "The shop will not answer any more.", "Cancel push button")
 	m.to(3, nil) // it is closed
 	o.says("Check again push button")
+	m.to(3, func(window *Node) { window.Name = "Ports – Localhost Doctor" })
+	o.says("Ports – Localhost Doctor")
 }

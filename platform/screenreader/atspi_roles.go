@@ -152,6 +152,15 @@ func stateOf(n *part, active bool) uint64 {
 		if n.State.Has(Checked) {
 			bits |= 1 << statePressed
 		}
+	case Choice:
+		bits |= 1 << stateCheckable
+		if n.State.Has(Selected) {
+			bits |= 1 << stateChecked
+		}
+	case MenuItem:
+		if p := n.parent; p != nil && p.Role == Menu && !p.State.Has(Focusable) {
+			bits &^= 1 << stateShowing // it is in a menu that is not open
+		}
 	case Choices:
 		bits |= 1 << stateHasPopup
 	case Progress:
