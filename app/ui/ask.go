@@ -111,7 +111,7 @@ func (a *ask) close() {
 
 func (a *ask) card(view answerView) fyne.CanvasObject {
 	a.said = parts.VStack(parts.GapSmall)
-	card := parts.Finding{Tone: view.Tone, Title: view.Title, Text: view.Text}
+	card := parts.Finding{News: true, Tone: view.Tone, Title: view.Title, Text: view.Text}
 	seen := parts.VStack(parts.GapTiny)
 	for _, line := range view.Seen {
 		seen.Add(parts.NewText(parts.Style{Wrap: true, Quiet: true, Copy: true}, line))

@@ -82,7 +82,7 @@ func (l *listener) show() {
 	w := l.window
 	l.focused = w.window.Canvas().Focused()
 	tree := &screenreader.Tree{
-		Window:   l.teller.Tell(w.say(words.T("ui.name")), w.window.Canvas(), w.window.MainMenu()),
+		Window:   l.teller.Tell(l.title(), w.window.Canvas(), w.window.MainMenu()),
 		Language: w.speaker.Language(),
 		Active:   !w.background,
 	}
@@ -90,6 +90,18 @@ func (l *listener) show() {
 		tree.Left, tree.Top = w.corner(w.window)
 	}
 	l.reader.Show(tree)
+}
+
+// title names the page too: readers say it when it changes, and the keyboard is nowhere
+// then that they could tell of.
+func (l *listener) title() string {
+	name := l.window.say(words.T("ui.name"))
+	for _, e := range screens() {
+		if e.id == l.window.current {
+			return l.window.say(e.title) + " – " + name
+		}
+	}
+	return name
 }
 
 // close tells that the window is gone.

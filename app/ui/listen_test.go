@@ -205,9 +205,12 @@ func TestTheMenusAreHeard(t *testing.T) {
 	w, _ := openOn(t, fake.New())
 	h := listenTo(t, w)
 	h.handler.Wanted(true)
+	if said := h.last().Name; said != "Check-up – Localhost Doctor" {
+		t.Errorf("the window is called %q", said)
+	}
 	h.handler.Press(h.find(t, screenreader.MenuItem, "Hosts file").ID)
-	if w.current != hostsScreen {
-		t.Errorf("the screen is %q", w.current)
+	if said := h.last().Name; w.current != hostsScreen || said != "Hosts file – Localhost Doctor" {
+		t.Errorf("the screen is %q, and the window is called %q", w.current, said)
 	}
 }
 

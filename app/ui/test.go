@@ -107,12 +107,12 @@ func (p *testPage) refused(address string, err error) fyne.CanvasObject {
 	var both *session.Ambiguous
 	switch {
 	case errors.As(err, &both):
-		return parts.NewFinding(parts.Finding{Tone: parts.Attention, Title: told.What, Text: told.More, Buttons: []fyne.CanvasObject{
+		return parts.NewFinding(parts.Finding{News: true, Tone: parts.Attention, Title: told.What, Text: told.More, Buttons: []fyne.CanvasObject{
 			parts.NewButton(parts.Primary, both.WithPort, func() { p.testNow(both.WithPort) }),
 			parts.NewButton(parts.Ordinary, both.WithoutPort, func() { p.testNow(both.WithoutPort) }),
 		}})
 	case errors.Is(err, session.ErrElsewhere):
-		return parts.NewFinding(parts.Finding{Tone: parts.Attention, Title: told.What, Text: told.More, Buttons: []fyne.CanvasObject{
+		return parts.NewFinding(parts.Finding{News: true, Tone: parts.Attention, Title: told.What, Text: told.More, Buttons: []fyne.CanvasObject{
 			parts.NewButton(parts.Ordinary, p.say(words.T("ui.test.anyway")), func() {
 				p.elsewhere = address
 				p.testNow(address)
@@ -132,7 +132,7 @@ func (p *testPage) show(view testView, address string, options session.TestOptio
 		steps.Add(stepRow(s))
 	}
 	d := parts.NewDisclosure(parts.Ordinary, p.say(words.T("ui.details")), p.say(words.T("ui.details.hide")), steps, p.body.Refresh)
-	finding := parts.Finding{Tone: view.Tone, Title: view.Title, Text: view.Next, Buttons: p.buttons(view), Below: []fyne.CanvasObject{steps}}
+	finding := parts.Finding{News: true, Tone: view.Tone, Title: view.Title, Text: view.Next, Buttons: p.buttons(view), Below: []fyne.CanvasObject{steps}}
 	if view.Watchable {
 		p.watch = newTestWatch(p.shell, address, options, p.body.Refresh)
 		talk := newTestTalk(p.shell, p.talk, address, options, p.body.Refresh)

@@ -2,6 +2,7 @@ package words
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -27,5 +28,9 @@ func Duration(d time.Duration) Text {
 }
 
 func decimal(d, unit time.Duration, digits int) Text {
-	return quantity(strconv.FormatFloat(float64(d)/float64(unit), 'f', digits, 64))
+	number := strconv.FormatFloat(float64(d)/float64(unit), 'f', digits, 64)
+	if strings.Contains(number, ".") {
+		number = strings.TrimRight(strings.TrimRight(number, "0"), ".")
+	}
+	return quantity(number)
 }

@@ -76,12 +76,14 @@ func TestSpeakerNamesABrokenTranslation(t *testing.T) {
 func TestDurationChoosesAUnit(t *testing.T) {
 	s := speaker(t)
 	for d, want := range map[time.Duration]string{
-		-time.Second:            "0.00 ms",
+		-time.Second:            "0 ms",
 		83 * time.Microsecond:   "0.08 ms",
 		12 * time.Millisecond:   "12 ms",
 		1500 * time.Millisecond: "1.5 s",
 		14 * time.Minute:        "14 min",
 		2 * time.Hour:           "2 h",
+		3 * time.Second:         "3 s",
+		2050 * time.Microsecond: "2.05 ms",
 		24 * time.Hour:          "24 h",
 		72 * time.Hour:          "3 days",
 	} {
@@ -195,7 +197,7 @@ func TestSpacesStandBesideForeignLettersOnly(t *testing.T) {
 		{"node", "nginx", "nginx と node が 80 を使っています。node nginx"},
 		{words.T("hidden"), "nginx", "nginx と表示できないプログラムが 80 を使っています。表示できないプログラム nginx"},
 		{words.Literal("メモ帳"), "電卓", "電卓とメモ帳が 80 を使っています。メモ帳 電卓"},
-		{3 * time.Second, "a 店", "a 店と 3.0 秒が 80 を使っています。3.0 秒 a 店"},
+		{3 * time.Second, "a 店", "a 店と 3 秒が 80 を使っています。3 秒 a 店"},
 		{"a\u2060", "ー", "ーと a<U+2060> が 80 を使っています。a<U+2060> ー"},
 	} {
 		if got := s.Say(words.T("held", "Name", c.name, "Other", c.other, "Port", 80)); got != c.want {

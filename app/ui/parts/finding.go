@@ -14,12 +14,17 @@ type Finding struct {
 	Note    string // quiet, beside the buttons
 	Buttons []fyne.CanvasObject
 	Below   []fyne.CanvasObject // what the buttons show and hide
+	News    bool                // it has just come: screen readers say it at once
 }
 
 // NewFinding is a card with a sign, a title, a plain sentence and what can be
 // done about it.
 func NewFinding(f Finding) fyne.CanvasObject {
-	body := VStack(GapTiny, NewText(StyleHeading, f.Title))
+	title := NewText(StyleHeading, f.Title)
+	if f.News {
+		title.News()
+	}
+	body := VStack(GapTiny, title)
 	if f.Text != "" {
 		body.Add(NewText(StyleBody, f.Text))
 	}
