@@ -69,7 +69,7 @@ func open(program fyne.App, doctor *session.Session, speaker *words.Speaker, opt
 // listen lets screen readers read w. Without them it is a window all the same.
 func listen(w *ui.Window, speaker *words.Speaker, options Options) {
 	err := w.Listen(func(window fyne.Window, handler screenreader.Handler) (screenreader.Reader, error) {
-		return screenreader.Open(screenreader.Options{
+		return openReader(screenreader.Options{
 			Name: speaker.Say(words.T("ui.name")), Version: options.Version, Toolkit: "Fyne",
 			Handle: handle(window), Handler: handler,
 		})

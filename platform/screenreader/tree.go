@@ -1,6 +1,6 @@
-// Package screenreader tells programs that read the screen aloud, or show it in
-// Braille, what is in the window: by AT-SPI on Linux, by UI Automation on Windows.
-// On macOS Fyne does that itself.
+// Package screenreader is what programs that read the screen aloud, or show it in
+// Braille, are told of the window. The packages below it tell them: atspi on Linux, uia
+// on Windows. On macOS Fyne does that itself.
 package screenreader
 
 // Role is what a part of the window is.
@@ -63,6 +63,23 @@ const Root ID = 1
 
 // Rect is a place in pixels, from the top left corner of the window's content.
 type Rect struct{ X, Y, Width, Height int }
+
+// Holds reports whether a pixel is in r.
+func (r Rect) Holds(x, y int) bool {
+	return x >= r.X && y >= r.Y && x-r.X < r.Width && y-r.Y < r.Height
+}
+
+// With is the smallest place that holds r and s.
+func (r Rect) With(s Rect) Rect {
+	left, top := min(r.X, s.X), min(r.Y, s.Y)
+	right, bottom := max(r.X+r.Width, s.X+s.Width), max(r.Y+r.Height, s.Y+s.Height)
+	return Rect{left, top, right - left, bottom - top}
+}
+
+// Meets reports whether r and s have a pixel in common.
+func (r Rect) Meets(s Rect) bool {
+	return r.X < s.X+s.Width && s.X < r.X+r.Width && r.Y < s.Y+s.Height && s.Y < r.Y+r.Height
+}
 
 // Node is a part of the window and what it holds. A Node that was shown is not changed
 // any more.
