@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -14,7 +15,8 @@ import (
 
 // display is a virtual screen with a window manager.
 type display struct {
-	name string // as in DISPLAY: ":7"
+	name   string // as in DISPLAY: ":7"
+	memory string // the file that what it shows is kept in (Xvfb(1), -fbdir)
 }
 
 // openDisplay starts a screen of 1280 × 900 pixels that ends with the test.
@@ -26,8 +28,9 @@ func openDisplay(t testing.TB) *display {
 		t.Fatal(err)
 	}
 	defer read.Close() //nolint:errcheck // only read from
+	folder := t.TempDir()
 	// Without -noreset it throws everybody out when its last client for the moment leaves.
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset")
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset", "-fbdir", folder)
 	server.ExtraFiles = []*os.File{write}
 	startQuietly(t, server)
 	if err := write.Close(); err != nil {
@@ -37,7 +40,7 @@ func openDisplay(t testing.TB) *display {
 	if err != nil {
 		t.Fatalf("Xvfb did not start: %v", err)
 	}
-	d := &display{":" + strings.TrimSpace(number)}
+	d := &display{name: ":" + strings.TrimSpace(number), memory: filepath.Join(folder, "Xvfb_screen0")}
 	// The mouse starts in the middle, where the window opens. Fyne does not notice that it
 	// leaves the window in one leap, and what came to lie below it would stay lit.
 	if out, err := d.tool("xdotool", "mousemove", "1279", "899").CombinedOutput(); err != nil {

@@ -14,7 +14,7 @@ const placesVariable = "LOCALHOST_DOCTOR_PLACES"
 
 // place is something in the window that takes a click, in pixels of its inside.
 type place struct {
-	Kind   string `json:"kind"` // button, disabled, entry, check, row or text
+	Kind   string `json:"kind"` // button, disabled, entry, check, row or text; focus is what has the keyboard
 	Text   string `json:"text"`
 	X      int    `json:"x"`
 	Y      int    `json:"y"`

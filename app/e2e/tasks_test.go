@@ -66,18 +66,7 @@ func (h *hand) type1(key string) {
 // walkTo goes with the Tab key to a control until it shows the focus.
 func (h *hand) walkTo(label string) {
 	h.t.Helper()
-	at := h.seeButton(label)
-	h.do("mousemove", "1279", "899")
-	before := h.steady(at)
-	const mostControls = 60
-	for range mostControls {
-		h.type1("Tab")
-		if now := h.steady(at); !slices.Equal(now.Pix, before.Pix) {
-			return
-		}
-	}
-	h.step()
-	h.t.Fatalf("%q is never reached", label)
+	h.did += h.focusAt(h.seeButton(label))
 }
 
 // step keeps a picture.

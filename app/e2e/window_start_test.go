@@ -229,5 +229,5 @@ func openPlainDisplay(t testing.TB, settings ...string) *display {
 	if err != nil {
 		t.Fatalf("Xvfb did not start: %v", err)
 	}
-	return &display{":" + strings.TrimSpace(number)}
+	return &display{name: ":" + strings.TrimSpace(number)}
 }

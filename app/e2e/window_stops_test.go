@@ -58,29 +58,46 @@ func (w *openWindow) walkStops(name string) int {
 	w.do("mousemove", "1279", "899")
 	w.photograph(name)
 	nowhere, mask := w.restless()
-	var first, before []byte
+	var first place
+	var before []byte
 	const mostStops = 90
 	for stop := range mostStops {
+		was := w.keyboard()
 		w.press("Tab")
-		pause(120 * time.Millisecond) // longer than Fyne takes to draw what a key did
-		now := w.whole()
-		switch {
-		case first != nil && differ(now, first, mask) < leastRing:
+		w.await("the Tab key has been heard", func() bool { return w.keyboard() != was })
+		switch at := w.keyboard(); {
+		case at == first:
 			return stop
-		case differ(now, nowhere, mask) < leastRing:
-			w.t.Errorf("%s: the Tab key stops, and nothing shows where (stop %d)", name, stop+1)
-			w.photograph(name + "-unseen")
-		case before != nil && differ(now, before, mask) < leastRing:
-			w.t.Errorf("%s: stop %d looks like the one before", name, stop+1)
-			w.photograph(name + "-same")
+		case stop == 0:
+			first = at
 		}
-		if first == nil {
-			first = now
+		now := w.drawnAnew(nowhere, mask)
+		switch {
+		case differ(now, nowhere, mask) < leastRing:
+			w.t.Errorf("%s: the Tab key stops at %+v, and nothing shows it", name, w.keyboard())
+			w.photograph(name + "-unseen")
+		case before != nil && differ(w.drawnAnew(before, mask), before, mask) < leastRing:
+			w.t.Errorf("%s: the stop at %+v looks like the one before", name, w.keyboard())
+			w.photograph(name + "-same")
 		}
 		before = now
 	}
 	w.t.Errorf("%s: more than %d stops", name, mostStops)
 	return mostStops
+}
+
+// drawnAnew is a picture that is not the same as before as soon as there is one, and any
+// when it does not come for a while.
+func (w *openWindow) drawnAnew(before []byte, mask []bool) (now []byte) {
+	w.t.Helper()
+	const patient = 20
+	for range patient {
+		if now = w.whole(); differ(now, before, mask) >= leastRing {
+			return now
+		}
+		pause(100 * time.Millisecond)
+	}
+	return now
 }
 
 // bottom is a place in the navigation, at the height of its empty part.

@@ -19,7 +19,7 @@ import (
 // place is where something that can be read, pressed or typed into is, in pixels
 // from the top left corner of the window's content.
 type place struct {
-	Kind   string `json:"kind"` // button, entry, check, row, text
+	Kind   string `json:"kind"` // button, entry, check, row, text; focus is what has the keyboard
 	Text   string `json:"text"`
 	X      int    `json:"x"`
 	Y      int    `json:"y"`
@@ -43,7 +43,7 @@ func (w *Window) watchPlaces() {
 		if root == nil {
 			root = c.Content()
 		}
-		finder := placeFinder{scale: c.Scale()}
+		finder := placeFinder{scale: c.Scale(), focused: c.Focused()}
 		size := c.Size()
 		finder.walk(root, fyne.CurrentApp().Driver().AbsolutePositionForObject(root), box{0, 0, size.Width, size.Height})
 		if slices.Equal(finder.found, before) {
@@ -76,8 +76,9 @@ func (b box) cut(c box) box {
 }
 
 type placeFinder struct {
-	scale float32
-	found []place
+	scale   float32
+	focused fyne.Focusable
+	found   []place
 }
 
 func (f *placeFinder) walk(o fyne.CanvasObject, at fyne.Position, clip box) {
@@ -89,6 +90,9 @@ func (f *placeFinder) walk(o fyne.CanvasObject, at fyne.Position, clip box) {
 		clip = clip.cut(own)
 	}
 	f.note(o, own.cut(clip))
+	if focusable, ok := o.(fyne.Focusable); ok && focusable == f.focused {
+		f.add("focus", "", own.cut(clip))
+	}
 	for _, child := range childrenOf(o) {
 		f.walk(child, at.Add(child.Position()), clip)
 	}
@@ -134,6 +138,10 @@ func (f *placeFinder) note(o fyne.CanvasObject, seen box) {
 	if kind == "" || text == "" || seen[2] <= seen[0] || seen[3] <= seen[1] {
 		return
 	}
+	f.add(kind, text, seen)
+}
+
+func (f *placeFinder) add(kind, text string, seen box) {
 	pixels := func(v float32) int { return int(v * f.scale) }
 	f.found = append(f.found, place{
 		Kind: kind, Text: text, X: pixels(seen[0]), Y: pixels(seen[1]),

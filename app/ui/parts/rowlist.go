@@ -52,9 +52,11 @@ func (l *rowList) TypedKey(event *fyne.KeyEvent) {
 	}
 	switch event.Name {
 	case fyne.KeyUp, fyne.KeyDown:
+		before := l.at
 		l.at = -1 // the mouse may have highlighted another row
 		l.List.TypedKey(event)
 		if l.at < 0 { // it is at the end already: that row is meant
+			l.at = before
 			l.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 			return
 		}

@@ -201,6 +201,10 @@ func (t *Table[R]) SortOn(column int) {
 // arrange sorts the rows and lets the selection follow its row, without moving
 // what the person is looking at.
 func (t *Table[R]) arrange() {
+	lit := ""
+	if at := t.list.at; at >= 0 && at < len(t.rows) {
+		lit = t.key(t.rows[at])
+	}
 	t.rows = t.asGiven
 	if t.sortBy >= 0 {
 		t.rows = slices.Clone(t.asGiven)
@@ -219,6 +223,9 @@ func (t *Table[R]) arrange() {
 	t.list.UnselectAll()
 	if i >= 0 {
 		t.list.Select(i)
+	}
+	if at := t.index(lit); at >= 0 && at != t.list.at {
+		t.list.Highlight(at) // where the arrow keys go on from
 	}
 	t.moving = false
 	t.list.Refresh()

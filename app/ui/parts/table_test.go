@@ -171,6 +171,21 @@ func TestTheKeysLeapThroughALongTable(t *testing.T) {
 	table.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
 }
 
+func TestTheArrowKeysGoOnFromTheSelectedRowWhenOthersComeAboveIt(t *testing.T) {
+	table, _ := newFruits(t)
+	table.Set([]fruit{{"apple", 3}, {"banana", 2}, {"cherry", 1}})
+	table.list.FocusGained()
+	table.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if got, _ := table.Selected(); got.name != "banana" {
+		t.Fatalf("selected is %v", got)
+	}
+	table.Set([]fruit{{"first", 0}, {"second", 0}, {"apple", 3}, {"banana", 2}, {"cherry", 1}})
+	table.list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	if got, _ := table.Selected(); got.name != "cherry" {
+		t.Errorf("the next one down is %v, want cherry", got)
+	}
+}
+
 func TestTheTopRowStaysWhereItIsWhenOthersComeAboveIt(t *testing.T) {
 	table, _ := newFruits(t)
 	var rows []fruit
