@@ -1,3 +1,5 @@
+//go:build !(windows && cgo && !nowindow)
+
 package screenreader
 
 // Open returns nil: on macOS Fyne itself tells VoiceOver what is in the window, and on

@@ -1,0 +1,199 @@
+//go:build cgo && !nowindow
+
+package screenreader
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// otherProgram is the window of another program: this one, started a second time.
+const otherProgram = "SCREENREADER_TEST_WINDOW"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(otherProgram) != "" {
+		beTheOtherProgram()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// page is a window with one of everything.
+func page(language string, below ...*Node) *Tree {
+	return &Tree{Language: language, Active: true, Left: 100, Top: 80, Window: &Node{
+		ID: Root, Role: Window, Name: "Localhost Doctor", Place: Rect{0, 0, 400, 300}, Children: below,
+	}}
+}
+
+func firstPage() *Tree {
+	return page("de",
+		&Node{ID: 2, Role: Heading, Name: "Ports", Level: 1, Place: Rect{10, 10, 100, 20}},
+		&Node{ID: 3, Role: Button, Name: "Check again", Help: "Looks at everything once more", State: Focusable | Focused, Place: Rect{10, 40, 100, 20}},
+		&Node{ID: 4, Role: List, Name: "Programs", Place: Rect{10, 70, 300, 60}, Children: []*Node{
+			{ID: 5, Role: Row, Name: "3000, node", State: Selectable | Selected | Focusable, At: 7, Of: 500, Place: Rect{10, 70, 300, 20}, Children: []*Node{
+				{ID: 6, Role: Button, Name: "Stop…", State: Focusable | Disabled, Place: Rect{250, 72, 50, 16}},
+			}},
+			{ID: 7, Role: Row, Name: "8080, nginx \x00\xff ☃", State: Selectable | Focusable, At: 8, Of: 500, Place: Rect{10, 90, 300, 20}},
+			{ID: 8, Role: Row, Name: "62893, practice server", State: Selectable | Focusable, At: 9, Of: 500, Place: Rect{10, 150, 300, 20}},
+		}},
+		&Node{ID: 9, Role: Field, Name: "Search", Value: "node 😀 x", State: Focusable | Editable, Caret: 6, Anchor: 5, Place: Rect{10, 140, 300, 20}},
+		&Node{ID: 10, Role: Check, Name: "UDP too", State: Focusable | Checkable | Checked, Place: Rect{10, 170, 100, 20}},
+		&Node{ID: 11, Role: Choices, Name: "Language", Value: "Deutsch", State: Focusable | Expandable, Place: Rect{10, 200, 100, 20}},
+		&Node{ID: 12, Role: Group, Place: Rect{10, 230, 100, 20}, Children: []*Node{
+			{ID: 13, Role: Choice, Name: "Light", State: Focusable | Selectable, Place: Rect{10, 230, 40, 20}},
+			{ID: 14, Role: Choice, Name: "Dark", State: Focusable | Selectable | Selected, Place: Rect{60, 230, 40, 20}},
+		}},
+		&Node{ID: 1<<40 + 15, Role: Link, Name: "https://localhost:3000", State: Focusable, Place: Rect{10, 260, 100, 20}},
+	)
+}
+
+func secondPage() *Tree {
+	return page("ja",
+		&Node{ID: 3, Role: Button, Name: "Check again", State: Focusable | Disabled, Place: Rect{10, 40, 100, 20}},
+		&Node{ID: 4, Role: List, Name: "Programs", Place: Rect{10, 70, 300, 60}},
+		&Node{ID: 20, Role: Dialog, Name: "Stop node?", State: Modal, Place: Rect{50, 50, 300, 200}, Children: []*Node{
+			{ID: 21, Role: Button, Name: "Stop", State: Focusable | Focused, Place: Rect{60, 200, 80, 30}},
+		}},
+		&Node{ID: 22, Role: Note, Name: "Copied", Place: Rect{10, 280, 100, 20}},
+	)
+}
+
+// beTheOtherProgram opens a window and does what it is told on stdin, until that ends.
+func beTheOtherProgram() {
+	t := &testing.B{}
+	window := openPlainWindow(t)
+	handler := newRecorded()
+	var reader Reader
+	var err error
+	window.do(func() {
+		reader, err = Open(Options{Name: "Localhost Doctor", Version: "1.2", Toolkit: "Fyne", Handle: window.handle, Handler: handler})
+	})
+	fmt.Println(window.handle, err)
+	go func() {
+		for c := range handler.heard {
+			fmt.Println(c.what, c.part, c.text)
+		}
+	}()
+	pages := map[string]func() *Tree{"first": firstPage, "second": secondPage}
+	for commands := bufio.NewScanner(os.Stdin); commands.Scan(); {
+		window.do(func() {
+			switch command := commands.Text(); command {
+			case "close":
+				err = reader.Close()
+			case "destroy":
+				window.destroyHere()
+			default:
+				reader.Show(pages[command]())
+			}
+		})
+		fmt.Println("did", err)
+	}
+}
+
+// program is the other program, from outside.
+type program struct {
+	t      *testing.T
+	window uintptr
+	tell   io.Writer
+	lines  chan string
+}
+
+func startOtherProgram(t *testing.T) *program {
+	t.Helper()
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), otherProgram+"=1")
+	cmd.Stderr = os.Stderr
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	p := &program{t: t, tell: in, lines: make(chan string, 100)}
+	go func() {
+		defer close(p.lines)
+		for lines := bufio.NewScanner(out); lines.Scan(); {
+			p.lines <- lines.Text()
+		}
+	}()
+	t.Cleanup(func() {
+		_ = in.Close() // then it ends
+		for range p.lines {
+		}
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("the other program ended badly: %v", err)
+		}
+	})
+	window, err := strconv.ParseUint(strings.TrimSuffix(p.hear(), " <nil>"), 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.window = uintptr(window)
+	return p
+}
+
+// hear returns what the other program says next.
+func (p *program) hear() string {
+	p.t.Helper()
+	select {
+	case line, open := <-p.lines:
+		if !open {
+			p.t.Fatal("the other program has ended")
+		}
+		return strings.TrimSpace(line)
+	case <-time.After(20 * time.Second):
+		p.t.Fatal("the other program says nothing")
+		return ""
+	}
+}
+
+func (p *program) do(command string) {
+	p.t.Helper()
+	fmt.Fprintln(p.tell, command)
+	if got := p.hear(); got != "did <nil>" {
+		p.t.Fatalf("%s: %s", command, got)
+	}
+}
+
+// read walks through a window from outside, and writes down what it finds.
+func read(t *testing.T, n node, depth int, into *strings.Builder) {
+	t.Helper()
+	kind, _ := n.property(propClassName)
+	name, result := n.property(propName)
+	fmt.Fprintf(into, "%s%v %q", strings.Repeat("  ", depth), kind, name)
+	if result != ok {
+		fmt.Fprintf(into, " %#x", result)
+	}
+	into.WriteString("\n")
+	for child := n.next(t, toFirst); child != 0; {
+		read(t, child, depth+1, into)
+		after := child.next(t, toNext)
+		child.release()
+		child = after
+	}
+}
+
+func TestAnotherProgramReadsTheWindow(t *testing.T) {
+	p := startOtherProgram(t)
+	root := nodeOf(t, p.window)
+	defer root.release()
+	if got := p.hear(); got != "wanted 0" {
+		t.Errorf("asked for the window, the other program was told %q", got)
+	}
+	p.do("first")
+	var got strings.Builder
+	read(t, root, 0, &got)
+	t.Log(got.String())
+}

@@ -1,0 +1,141 @@
+package screenreader
+
+import (
+	"strconv"
+	"strings"
+)
+
+// about is what is the same for every part.
+type about struct {
+	framework   string // what draws the window
+	description string // of this program
+}
+
+// property returns what p answers to a question: an int32, a bool, a string, or nil where
+// UI Automation's own answer is right. Culture, which only Windows can number, is answered
+// by the language's name.
+func (v *view) property(p part, asked property, of about) any {
+	switch asked {
+	case propControlType:
+		return controlTypes[p.Role].number
+	case propClassName:
+		return controlTypes[p.Role].name
+	case propFrameworkID:
+		return of.framework
+	case propProviderDescription:
+		return of.description
+	case propCulture:
+		return text(v.tree.Language)
+	case propAutomationID:
+		return v.path(p)
+	case propName:
+		return p.Name
+	case propHelpText:
+		return text(p.Help)
+	case propIsEnabled:
+		return !p.State.Has(Disabled)
+	case propIsKeyboardFocusable:
+		return p.State.Has(Focusable)
+	case propHasKeyboardFocus:
+		return v.tree.Active && p.State.Has(Focused)
+	case propIsOffscreen:
+		return v.hidden(p)
+	case propIsControlElement, propIsContentElement:
+		return p.Name != "" || p.Role != Group && p.Role != Picture
+	}
+	if answer := p.standing(asked); answer != nil {
+		return answer
+	}
+	return p.patternProperty(asked)
+}
+
+// text is nil instead of empty: then UI Automation says what is usual.
+func text(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// standing answers where a part stands among others, and how it is read.
+func (p part) standing(asked property) any {
+	switch {
+	case asked == propPositionInSet && p.At > 0:
+		return int32(p.At)
+	case asked == propSizeOfSet && p.Of > 0:
+		return int32(p.Of)
+	case asked == propHeadingLevel && p.Role == Heading:
+		return int32(noHeading + min(max(p.Level, 1), deepestHeading))
+	case asked == propLiveSetting && p.Role == Note:
+		return int32(livePolite)
+	case asked == propIsDialog && p.Role == Dialog:
+		return true
+	}
+	return nil
+}
+
+// patternProperty answers what belongs to a pattern, for parts that have it.
+func (p part) patternProperty(asked property) any {
+	owner, known := owners[asked]
+	if !known || !p.can(owner) {
+		return nil
+	}
+	switch asked {
+	case propValue:
+		return p.Value
+	case propValueIsReadOnly:
+		return !p.writable()
+	case propToggleState:
+		return choose(p.State.Has(Checked), toggledOn, toggledOff)
+	case propExpandState:
+		return choose(p.State.Has(Expanded), expanded, collapsed)
+	case propIsSelected:
+		return p.isChosen()
+	case propIsModal:
+		return p.State.Has(Modal)
+	case propVisualState:
+		return int32(visualNormal)
+	case propInteractionState:
+		return int32(readyForUser)
+	}
+	return false // several at once, none at all, larger, smaller, on top: nothing here can
+}
+
+func choose(first bool, yes, no int32) int32 {
+	if first {
+		return yes
+	}
+	return no
+}
+
+// owners are the patterns that properties belong to.
+var owners = map[property]pattern{
+	propValue: patternValue, propValueIsReadOnly: patternValue,
+	propToggleState:    patternToggle,
+	propExpandState:    patternExpandCollapse,
+	propIsSelected:     patternSelectionItem,
+	propSelectMultiple: patternSelection, propSelectionRequired: patternSelection,
+	propCanMaximize: patternWindow, propCanMinimize: patternWindow, propVisualState: patternWindow,
+	propInteractionState: patternWindow, propIsModal: patternWindow, propIsTopmost: patternWindow,
+}
+
+// path is a name for p that is the same in every language and every run, as long as the
+// page is built the same way: "Window.List1.Row3".
+func (v *view) path(p part) string {
+	var names []string
+	for ; p.parent != 0; p = v.parts[p.parent] {
+		number := 1
+		for _, before := range v.parts[p.parent].children[:p.index] {
+			if v.parts[before].Role == p.Role {
+				number++
+			}
+		}
+		names = append(names, controlTypes[p.Role].name+strconv.Itoa(number))
+	}
+	var whole strings.Builder
+	whole.WriteString(controlTypes[p.Role].name)
+	for i := len(names) - 1; i >= 0; i-- {
+		whole.WriteString("." + names[i])
+	}
+	return whole.String()
+}

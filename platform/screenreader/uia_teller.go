@@ -1,0 +1,124 @@
+package screenreader
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// quiet is how long nobody has to ask, nor listen, until the window need not be looked
+// through any more.
+const quiet = time.Minute
+
+// listeners are the programs that read the screen.
+type listeners interface {
+	// listening reports whether any wants to know what happens.
+	listening() bool
+	// tell passes events on; it may wait for those who are told.
+	tell(events []event)
+}
+
+// teller answers what listeners ask of the window, and tells them what happens.
+type teller struct {
+	handler Handler
+	to      listeners
+
+	view   atomic.Pointer[view]   // nil once the window is gone
+	last   atomic.Pointer[moment] // when somebody asked
+	wanted atomic.Bool
+
+	asked, shown chan struct{}
+	gone         chan struct{}
+	end          sync.Once
+}
+
+type moment struct{ time.Time }
+
+// newTeller makes the teller of a window that nothing is known of but its name.
+func newTeller(name string, handler Handler, to listeners) *teller {
+	t := &teller{
+		handler: handler, to: to,
+		asked: make(chan struct{}, 1), shown: make(chan struct{}, 1), gone: make(chan struct{}),
+	}
+	t.view.Store(newView(&Tree{Window: &Node{ID: Root, Role: Window, Name: name}}))
+	return t
+}
+
+// show says how the window is now.
+func (t *teller) show(tree *Tree) {
+	if tree == nil || tree.Window == nil || tree.Window.ID != Root {
+		return // nothing that could be asked for
+	}
+	old := t.view.Load()
+	if old == nil || !t.view.CompareAndSwap(old, newView(tree)) {
+		return // the window is gone
+	}
+	signal(t.shown)
+}
+
+// close says that the window is gone. From now on nothing is in it.
+func (t *teller) close() {
+	t.end.Do(func() {
+		t.view.Store(nil)
+		close(t.gone)
+	})
+}
+
+// ask returns the window as it is now, nil when it is gone, and has it looked through
+// from now on. It is called by those who ask, on any thread.
+func (t *teller) ask() *view {
+	t.last.Store(&moment{time.Now()})
+	if !t.wanted.Load() {
+		signal(t.asked)
+	}
+	return t.view.Load()
+}
+
+// find is ask for one part; it reports whether the part is in the window.
+func (t *teller) find(id ID) (*view, part, bool) {
+	v := t.ask()
+	if v == nil {
+		return nil, part{}, false
+	}
+	p, known := v.parts[id]
+	return v, p, known
+}
+
+func signal(to chan struct{}) {
+	select {
+	case to <- struct{}{}:
+	default: // it is to be looked at already
+	}
+}
+
+// run tells what happens until the window is gone. What changes while it waits for
+// somebody is told as one change.
+func (t *teller) run() {
+	pause := time.NewTicker(quiet)
+	pause.Stop()
+	defer pause.Stop()
+	told := t.view.Load()
+	for {
+		select {
+		case <-t.gone:
+			return
+		case <-t.asked:
+			if !t.wanted.Swap(true) {
+				pause.Reset(quiet)
+				t.handler.Wanted(true)
+			}
+		case <-t.shown:
+			now := t.view.Load()
+			if now != nil && told != nil && t.wanted.Load() && t.to.listening() {
+				t.to.tell(changes(told, now))
+			}
+			told = now
+		case <-pause.C:
+			if last := t.last.Load(); time.Since(last.Time) >= quiet && !t.to.listening() {
+				pause.Stop()
+				t.wanted.Store(false)
+				t.handler.Wanted(false)
+			}
+		}
+	}
+}

@@ -1,0 +1,113 @@
+package screenreader
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+// sketch writes a view down by walking from neighbour to neighbour, as other programs do.
+func sketch(v *view) string {
+	var out strings.Builder
+	var walk func(id ID, depth int)
+	walk = func(id ID, depth int) {
+		fmt.Fprintf(&out, "%s%d\n", strings.Repeat(" ", depth), id)
+		for child := v.step(v.parts[id], toFirst); child != 0; child = v.step(v.parts[child], toNext) {
+			walk(child, depth+1)
+		}
+	}
+	walk(Root, 0)
+	return out.String()
+}
+
+func TestWhoWalksThroughTheWindowFindsEachPartOnceAndWhereItIs(t *testing.T) {
+	hostile := false
+	for seed := range uint64(300) {
+		random := rand.New(rand.NewPCG(seed, 1))
+		var made []*Node
+		var grow func(depth int) *Node
+		grow = func(depth int) *Node {
+			n := &Node{ID: ID(random.IntN(60)), Role: Role(random.IntN(int(MenuItem) + 1))} // also the same twice, and none
+			made = append(made, n)
+			for range random.IntN(5) {
+				if depth < 4 {
+					n.Children = append(n.Children, grow(depth+1))
+				}
+			}
+			return n
+		}
+		window := grow(0)
+		window.ID = Root
+		v := newView(&Tree{Window: window})
+		seen := map[ID]bool{}
+		for _, line := range strings.Fields(sketch(v)) {
+			var id ID
+			if _, err := fmt.Sscan(line, &id); err != nil {
+				t.Fatal(err)
+			}
+			if id == 0 || seen[id] {
+				t.Fatalf("seed %d: %d is met twice, or is no part:\n%s", seed, id, sketch(v))
+			}
+			seen[id] = true
+		}
+		if len(seen) != len(v.parts) {
+			t.Fatalf("seed %d: %d of %d parts can be reached", seed, len(seen), len(v.parts))
+		}
+		for id, p := range v.parts {
+			for _, step := range []struct{ there, back direction }{{toNext, toPrevious}, {toPrevious, toNext}, {toFirst, toParent}, {toLast, toParent}} {
+				if to := v.step(p, step.there); to != 0 && v.step(v.parts[to], step.back) != id {
+					t.Fatalf("seed %d: from %d by %d and back is not %d", seed, id, step.there, id)
+				}
+			}
+		}
+		hostile = hostile || len(made) > len(v.parts)
+	}
+}
+
+func TestThePartUnderThePointer(t *testing.T) {
+	v := newView(&Tree{Window: &Node{ID: Root, Place: Rect{0, 0, 100, 100}, Children: []*Node{
+		{ID: 2, Role: List, Place: Rect{0, 0, 100, 50}, Children: []*Node{
+			{ID: 3, Role: Row, Place: Rect{0, 0, 100, 20}},
+			{ID: 4, Role: Row, Place: Rect{0, 60, 100, 20}}, // scrolled out
+		}},
+		{ID: 5, Role: Dialog, Place: Rect{40, 10, 20, 80}},
+	}}})
+	for _, c := range []struct {
+		name string
+		x, y int
+		want ID
+	}{
+		{"a row", 5, 5, 3},
+		{"the list between its rows", 5, 30, 2},
+		{"what lies on top", 50, 15, 5},
+		{"not what is scrolled out", 5, 65, Root},
+		{"its left edge belongs to it", 40, 10, 5},
+		{"its right edge does not", 60, 10, 3},
+		{"nowhere", -5, 500, Root},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := v.at(c.x, c.y); got != c.want {
+				t.Errorf("%d, want %d", got, c.want)
+			}
+		})
+	}
+}
+
+func TestWhatCannotBeSeenIsSaidToBe(t *testing.T) {
+	v := newView(&Tree{Window: &Node{ID: Root, Place: Rect{0, 0, 100, 100}, Children: []*Node{
+		{ID: 2, Role: List, Place: Rect{0, 0, 100, 50}, Children: []*Node{
+			{ID: 3, Role: Row, Place: Rect{0, 45, 100, 20}},
+			{ID: 4, Role: Row, Place: Rect{0, 60, 100, 20}, Children: []*Node{{ID: 5, Role: Button, Place: Rect{0, 60, 10, 10}}}},
+		}},
+		{ID: 6, Role: Button, Place: Rect{100, 0, 10, 10}},
+		{ID: 7, Role: Text},
+		{ID: 8, Role: Group, Children: []*Node{{ID: 9, Role: Text, Place: Rect{1, 1, 1, 1}}}},
+	}}})
+	hidden := map[ID]bool{4: true, 5: true, 6: true, 7: true, 8: true}
+	for id, p := range v.parts {
+		if v.property(p, propIsOffscreen, about{}) != hidden[id] {
+			t.Errorf("%d: hidden is not %v", id, hidden[id])
+		}
+	}
+}
