@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -107,6 +108,9 @@ type program struct {
 
 func startOtherProgram(t *testing.T) *program {
 	t.Helper()
+	if os.Getenv(standIn) != "" {
+		t.Skip("the library in the place of Windows' own lets no program ask: " + standIn + " is set")
+	}
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), otherProgram+"=1")
 	cmd.Stderr = os.Stderr
@@ -185,6 +189,45 @@ func read(t *testing.T, n node, depth int, into *strings.Builder) {
 	}
 }
 
+// noAnswer is how wine passes an error on: by the object that stands for a property that is
+// not there (VT_UNKNOWN).
+const noAnswer = uint16(13)
+
+// firstPageRead is what is read of firstPage.
+const firstPageRead = `Window "Localhost Doctor"
+  Heading "Ports"
+  Button "Check again"
+  List "Programs"
+    Row "3000, node"
+      Button "Stop…"
+    Row "8080, nginx �� ☃"
+    Row "62893, practice server"
+  Field "Search"
+  Check "UDP too"
+  Choices "Language"
+  Group ""
+    Choice "Light"
+    Choice "Dark"
+  Link "https://localhost:3000"
+`
+
+const secondPageRead = `Window "Localhost Doctor"
+  Button "Check again"
+  List "Programs"
+  Dialog "Stop node?"
+    Button "Stop"
+  Note "Copied"
+`
+
+func (p *program) reads(root node, want string) {
+	p.t.Helper()
+	var got strings.Builder
+	read(p.t, root, 0, &got)
+	if got.String() != strings.ReplaceAll(want, `\ufffd`, "\ufffd") {
+		p.t.Errorf("read\n%s\nwant\n%s", got.String(), want)
+	}
+}
+
 func TestAnotherProgramReadsTheWindow(t *testing.T) {
 	p := startOtherProgram(t)
 	root := nodeOf(t, p.window)
@@ -193,7 +236,54 @@ func TestAnotherProgramReadsTheWindow(t *testing.T) {
 		t.Errorf("asked for the window, the other program was told %q", got)
 	}
 	p.do("first")
-	var got strings.Builder
-	read(t, root, 0, &got)
-	t.Log(got.String())
+	p.reads(root, firstPageRead)
+	button := root.next(t, toFirst).next(t, toNext)
+	defer button.release()
+	for _, c := range []struct {
+		ask  property
+		want any
+	}{
+		{propControlType, int32(50000)}, {propHelpText, "Looks at everything once more"}, {propHasKeyboardFocus, true}, {propIsKeyboardFocusable, true},
+		{propIsEnabled, true}, {propIsOffscreen, false}, {propFrameworkID, "Fyne"}, {propAutomationID, "Window.Button1"}, {propCulture, int32(0x407)},
+	} {
+		if got, result := button.property(c.ask); got != c.want || result != ok {
+			t.Errorf("%d: %v, %#x; want %v", c.ask, got, result, c.want)
+		}
+	}
+	if id, result := button.runtimeID(); result != ok || len(id) < 3 || !slices.Equal(id[len(id)-2:], []int32{3, 0}) {
+		t.Errorf("its number is %v, %#x", id, result)
+	}
+	heading := root.next(t, toFirst)
+	defer heading.release()
+	p.do("second")
+	p.reads(root, secondPageRead)
+	if got, _ := button.property(propIsEnabled); got != false {
+		t.Errorf("the button that is still there is thought to be switched on: %v", got)
+	}
+	if got, result := heading.property(propName); got != noAnswer {
+		t.Errorf("the heading that is gone says %v, %#x", got, result)
+	}
+	p.do("first") // it is there again
+	if got, result := heading.property(propName); result != ok || got != "Ports" {
+		t.Errorf("the heading that came back says %v, %#x", got, result)
+	}
+}
+
+// A program that holds parts of a window that closes, or ends, is told that they are gone.
+func TestAnotherProgramIsToldThatTheWindowIsGone(t *testing.T) {
+	for _, end := range []string{"close", "destroy"} {
+		t.Run(end, func(t *testing.T) {
+			p := startOtherProgram(t)
+			root := nodeOf(t, p.window)
+			defer root.release()
+			p.hear() // that it is wanted
+			p.do("first")
+			button := root.next(t, toFirst)
+			defer button.release()
+			p.do(end)
+			if got, result := button.property(propName); result == ok && got != noAnswer {
+				t.Errorf("it says %v, %#x", got, result)
+			}
+		})
+	}
 }
