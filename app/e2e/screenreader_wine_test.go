@@ -1,0 +1,66 @@
+//go:build e2e && linux
+
+package e2e
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestProgramsOnWindowsReadTheWindow runs the tests of platform/screenreader as a Windows
+// program: once with wine's own UI Automation, through which another program walks
+// through a window, and once with a library in its place that records what it is told,
+// which wine 8 would throw away, and that hands out what programs do to parts.
+func TestProgramsOnWindowsReadTheWindow(t *testing.T) {
+	w := openWine(t)
+	d := openDisplay(t)
+	folder := filepath.Join("..", "..", "platform", "screenreader")
+	tests := filepath.Join(t.TempDir(), "screenreader.test.exe")
+	compile := exec.Command("go", "test", "-c", "-o", tests, ".")
+	compile.Dir = folder
+	compile.Env = append(os.Environ(), "GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=1", "CC=x86_64-w64-mingw32-gcc")
+	if output, err := compile.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	library := filepath.Join(t.TempDir(), "uiautomationcore.dll")
+	source := filepath.Join(folder, "testdata", "uiautomationcore.c")
+	if output, err := exec.Command("x86_64-w64-mingw32-gcc", "-shared", "-O1", "-o", library, source, "-loleaut32").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	environment := append(w.environment(), "DISPLAY="+d.name)
+	for _, c := range []struct {
+		name        string
+		environment []string
+		passes      []string
+	}{
+		{"from another program", nil, []string{
+			"TestAnotherProgramReadsTheWindow", "TestAnotherProgramIsToldThatTheWindowIsGone",
+		}},
+		{"with what it records", []string{
+			"SCREENREADER_TEST_CORE=Z:" + strings.ReplaceAll(library, "/", `\`),
+			"WINEDLLOVERRIDES=mscoree,mshtml,winemenubuilder.exe=;uiautomationcore=n,b",
+			"WINEDEBUG=-all,warn+heap", // what is freed is overwritten
+		}, []string{
+			"TestProgramsCanDoWhatAPersonCan", "TestPartsSayWhatTheyAreInPlacesOfTheScreen", "TestWhatIsTypedIsReadByTheCaret",
+			"TestProgramsAreToldWhatHappens", "TestWhatProgramsHoldOutlivesTheWindowAndNothingElse", "TestAnObjectIsTheSameBehindAllItsInterfaces",
+			"TestAWindowIsAnsweredForOnceAndAgainAfterTheEnd", "TestAnotherWhoListensToTheMessagesIsLeftInPeace",
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			cmd := w.command(t, "wine", tests, "-test.v")
+			cmd.Dir, cmd.Env = folder, append(environment, c.environment...)
+			answer := finish(t, cmd).wantExit(t, 0)
+			for _, name := range c.passes {
+				if !strings.Contains(answer.stdout, "--- PASS: "+name) {
+					t.Errorf("%s did not pass:\n%s", name, answer.stdout)
+				}
+			}
+			if strings.Contains(answer.stderr, "err:heap") {
+				t.Errorf("memory was touched after it was freed:\n%s", answer.stderr)
+			}
+		})
+	}
+}
