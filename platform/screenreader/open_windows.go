@@ -19,7 +19,7 @@ import (
 // translates ("UI Automation and Microsoft Active Accessibility").
 func Open(options Options) (Reader, error) {
 	w := &window{options: options}
-	w.teller = newTeller(options.Name, options.Handler, w)
+	w.uiaTeller = newUIATeller(options.Name, options.Handler, w)
 	handle := cgo.NewHandle(w)
 	w.c = C.uia_open(C.uintptr_t(options.Handle), C.uintptr_t(handle))
 	if w.c == nil {
@@ -37,7 +37,7 @@ func Open(options Options) (Reader, error) {
 
 // window is what stands behind a struct uia_window, and tells through it.
 type window struct {
-	*teller
+	*uiaTeller
 	options Options
 	c       *C.struct_uia_window
 	inside  bool // the goroutine that tells has a thread of its own
@@ -57,7 +57,7 @@ func (w *window) Close() error {
 
 func (w *window) listening() bool { return C.uia_listening() != 0 }
 
-func (w *window) tell(events []event) {
+func (w *window) tell(events []uiaEvent) {
 	if !w.inside {
 		// What UI Automation sends is COM's, which belongs to a thread.
 		runtime.LockOSThread()
@@ -95,7 +95,7 @@ func answer(value any) C.struct_uia_answer {
 	case int32:
 		out.kind, out.number = C.UIA_NUMBER, C.int32_t(value)
 	case bool:
-		out.kind, out.number = C.UIA_TRUTH, C.int32_t(choose(value, 1, 0))
+		out.kind, out.number = C.UIA_TRUTH, C.int32_t(oneOf(value, 1, 0))
 	case string:
 		out.kind, out.text = C.UIA_TEXT, bstr(value)
 	}

@@ -25,7 +25,7 @@ const (
 	Picture              // image; Image, named by what it shows
 	Progress             // progress bar; ProgressBar
 	Dialog               // dialog; Window that is modal
-	Note                 // notification; Text, said at once when it appears
+	Note                 // notification; Text, said at once when it appears or says something else
 	Menu                 // menu; Menu
 	MenuItem             // menu item; MenuItem
 )
@@ -48,6 +48,7 @@ const (
 	Lines                        // of several lines
 	Busy                         // something is being done here
 	Modal                        // nothing outside can be used while it is open
+	Offscreen                    // out of sight: what it stands in must be scrolled
 )
 
 // Has reports whether all states of t hold.

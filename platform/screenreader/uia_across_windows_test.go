@@ -240,7 +240,7 @@ func TestAnotherProgramReadsTheWindow(t *testing.T) {
 	button := root.next(t, toFirst).next(t, toNext)
 	defer button.release()
 	for _, c := range []struct {
-		ask  property
+		ask  uiaProp
 		want any
 	}{
 		{propControlType, int32(50000)}, {propHelpText, "Looks at everything once more"}, {propHasKeyboardFocus, true}, {propIsKeyboardFocusable, true},

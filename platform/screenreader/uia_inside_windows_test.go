@@ -97,7 +97,7 @@ func (o object) as(t *testing.T, iid string) object {
 func out[T any](at *T) uintptr { return uintptr(unsafe.Pointer(at)) }
 
 // ask returns what a provider answers to a question.
-func (o object) ask(asked property) (any, hresult) {
+func (o object) ask(asked uiaProp) (any, hresult) {
 	simple, _ := o.query(simpleID)
 	defer simple.release()
 	var v variant
@@ -106,7 +106,7 @@ func (o object) ask(asked property) (any, hresult) {
 }
 
 // neighbour returns the fragment in a direction, 0 where there is none.
-func (o object) neighbour(to direction) (object, hresult) {
+func (o object) neighbour(to uiaDirection) (object, hresult) {
 	var found object
 	result := o.call(fragmentNavigate, uintptr(to), out(&found))
 	return found, result
@@ -131,7 +131,7 @@ func (o object) find(name string) object {
 }
 
 // pattern returns the interface for a pattern, 0 if the part has none.
-func (o object) pattern(t *testing.T, wanted pattern) object {
+func (o object) pattern(t *testing.T, wanted uiaPattern) object {
 	t.Helper()
 	simple, _ := o.query(simpleID)
 	defer simple.release()
@@ -168,7 +168,7 @@ func shown(t *testing.T, r *recorder, tree *Tree) (*plainWindow, Reader, *record
 func TestProgramsCanDoWhatAPersonCan(t *testing.T) {
 	window, reader, handler, root := shown(t, openRecorder(t), firstPage())
 	defer root.release()
-	do := func(name string, with pattern, method int, want hresult, call call, args ...uintptr) {
+	do := func(name string, with uiaPattern, method int, want hresult, call call, args ...uintptr) {
 		t.Helper()
 		o := root.find(name)
 		defer o.release()
@@ -226,7 +226,7 @@ func TestPartsSayWhatTheyAreInPlacesOfTheScreen(t *testing.T) {
 	defer row.release()
 	for _, c := range []struct {
 		of   object
-		ask  property
+		ask  uiaProp
 		want any
 	}{
 		{root, propCulture, int32(0x407)}, {root, propProviderDescription, "Localhost Doctor 1.2"}, {list, propControlType, int32(50008)},
@@ -463,11 +463,11 @@ func hold(root object, random *rand.Rand, stop chan struct{}) {
 		at := random.IntN(len(held))
 		switch o := held[at]; random.IntN(6) {
 		case 0, 1, 2:
-			if found, _ := o.neighbour(direction(random.IntN(5))); found != 0 {
+			if found, _ := o.neighbour(uiaDirection(random.IntN(5))); found != 0 {
 				held = append(held, found)
 			}
 		case 3:
-			o.ask(property(30003 + random.IntN(180)))
+			o.ask(uiaProp(30003 + random.IntN(180)))
 		case 4:
 			var array uintptr
 			if o.call(fragmentRuntimeID, out(&array)); array != 0 {

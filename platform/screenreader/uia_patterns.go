@@ -2,7 +2,7 @@ package screenreader
 
 // can reports whether p has the pattern. The window's own patterns are those that
 // Windows knows of it.
-func (p part) can(asked pattern) bool {
+func (p uiaPart) can(asked uiaPattern) bool {
 	switch asked {
 	case patternInvoke:
 		switch p.Role {
@@ -30,16 +30,16 @@ func (p part) can(asked pattern) bool {
 	return false
 }
 
-func (p part) writable() bool {
+func (p uiaPart) writable() bool {
 	return p.Role == Field && p.State.Has(Editable) && !p.State.Has(Disabled)
 }
 
-// action is what a program wants done with a part.
-type action int32
+// uiaAction is what a program wants done with a part.
+type uiaAction int32
 
 // The numbers are those of uia_windows.h.
 const (
-	actFocus action = iota
+	actFocus uiaAction = iota
 	actInvoke
 	actToggle
 	actSelect
@@ -48,37 +48,37 @@ const (
 	actWrite
 )
 
-// verdict is how UI Automation is told whether something could be done.
-type verdict int
+// uiaVerdict is how UI Automation is told whether something could be done.
+type uiaVerdict int
 
 const (
-	done         verdict = iota
-	gone                 // the part is not in the window any more
-	cannotNow            // the part is switched off
-	cannotAtAll          // the part is not of that kind
-	wrongContent         // what is given does not fit
+	verdictDone   uiaVerdict = iota
+	verdictGone              // the part is not in the window any more
+	verdictNotNow            // the part is switched off
+	verdictNever             // the part is not of that kind
+	verdictWrong             // what is given does not fit
 )
 
 // act has the window do what a program asks for. What has been done already, as opening
 // what is open, is not done again: a second click would undo it.
-func (p part) act(what action, written string, by Handler) verdict {
-	needs := map[action]pattern{
+func (p uiaPart) act(what uiaAction, written string, by Handler) uiaVerdict {
+	needs := map[uiaAction]uiaPattern{
 		actInvoke: patternInvoke, actToggle: patternToggle, actSelect: patternSelectionItem,
 		actExpand: patternExpandCollapse, actCollapse: patternExpandCollapse, actWrite: patternValue,
 	}
 	if needed, known := needs[what]; known && !p.can(needed) {
-		return cannotAtAll
+		return verdictNever
 	}
 	if p.State.Has(Disabled) {
-		return cannotNow
+		return verdictNotNow
 	}
 	switch {
 	case what == actFocus && !p.State.Has(Focusable), what == actWrite && !p.writable():
-		return cannotAtAll
+		return verdictNever
 	case what == actFocus:
 		by.Focus(p.ID)
 	case what == actWrite && !p.State.Has(Lines) && hasLines(written):
-		return wrongContent
+		return verdictWrong
 	case what == actWrite:
 		by.Write(p.ID, written)
 	case what == actSelect && p.isChosen(), what == actExpand && p.State.Has(Expanded),
@@ -86,5 +86,5 @@ func (p part) act(what action, written string, by Handler) verdict {
 	default:
 		by.Press(p.ID)
 	}
-	return done
+	return verdictDone
 }

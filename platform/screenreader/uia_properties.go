@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// about is what is the same for every part.
-type about struct {
+// uiaAbout is what is the same for every part.
+type uiaAbout struct {
 	framework   string // what draws the window
 	description string // of this program
 }
@@ -14,7 +14,7 @@ type about struct {
 // property returns what p answers to a question: an int32, a bool, a string, or nil where
 // UI Automation's own answer is right. Culture, which only Windows can number, is answered
 // by the language's name.
-func (v *view) property(p part, asked property, of about) any {
+func (v *uiaView) property(p uiaPart, asked uiaProp, of uiaAbout) any {
 	switch asked {
 	case propControlType:
 		return controlTypes[p.Role].number
@@ -25,13 +25,13 @@ func (v *view) property(p part, asked property, of about) any {
 	case propProviderDescription:
 		return of.description
 	case propCulture:
-		return text(v.tree.Language)
+		return orNothing(v.tree.Language)
 	case propAutomationID:
 		return v.path(p)
 	case propName:
 		return p.Name
 	case propHelpText:
-		return text(p.Help)
+		return orNothing(p.Help)
 	case propIsEnabled:
 		return !p.State.Has(Disabled)
 	case propIsKeyboardFocusable:
@@ -49,8 +49,8 @@ func (v *view) property(p part, asked property, of about) any {
 	return p.patternProperty(asked)
 }
 
-// text is nil instead of empty: then UI Automation says what is usual.
-func text(s string) any {
+// orNothing is nil instead of empty: then UI Automation says what is usual.
+func orNothing(s string) any {
 	if s == "" {
 		return nil
 	}
@@ -58,7 +58,7 @@ func text(s string) any {
 }
 
 // standing answers where a part stands among others, and how it is read.
-func (p part) standing(asked property) any {
+func (p uiaPart) standing(asked uiaProp) any {
 	switch {
 	case asked == propPositionInSet && p.At > 0:
 		return int32(p.At)
@@ -75,8 +75,8 @@ func (p part) standing(asked property) any {
 }
 
 // patternProperty answers what belongs to a pattern, for parts that have it.
-func (p part) patternProperty(asked property) any {
-	owner, known := owners[asked]
+func (p uiaPart) patternProperty(asked uiaProp) any {
+	owner, known := uiaOwners[asked]
 	if !known || !p.can(owner) {
 		return nil
 	}
@@ -86,9 +86,9 @@ func (p part) patternProperty(asked property) any {
 	case propValueIsReadOnly:
 		return !p.writable()
 	case propToggleState:
-		return choose(p.State.Has(Checked), toggledOn, toggledOff)
+		return oneOf(p.State.Has(Checked), toggledOn, toggledOff)
 	case propExpandState:
-		return choose(p.State.Has(Expanded), expanded, collapsed)
+		return oneOf(p.State.Has(Expanded), stateExpanded, stateCollapsed)
 	case propIsSelected:
 		return p.isChosen()
 	case propIsModal:
@@ -101,15 +101,15 @@ func (p part) patternProperty(asked property) any {
 	return false // several at once, none at all, larger, smaller, on top: nothing here can
 }
 
-func choose(first bool, yes, no int32) int32 {
+func oneOf(first bool, yes, no int32) int32 {
 	if first {
 		return yes
 	}
 	return no
 }
 
-// owners are the patterns that properties belong to.
-var owners = map[property]pattern{
+// uiaOwners are the patterns that properties belong to.
+var uiaOwners = map[uiaProp]uiaPattern{
 	propValue: patternValue, propValueIsReadOnly: patternValue,
 	propToggleState:    patternToggle,
 	propExpandState:    patternExpandCollapse,
@@ -121,7 +121,7 @@ var owners = map[property]pattern{
 
 // path is a name for p that is the same in every language and every run, as long as the
 // page is built the same way: "Window.List1.Row3".
-func (v *view) path(p part) string {
+func (v *uiaView) path(p uiaPart) string {
 	var names []string
 	for ; p.parent != 0; p = v.parts[p.parent] {
 		number := 1

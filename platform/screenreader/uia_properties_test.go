@@ -7,7 +7,7 @@ import (
 )
 
 func TestWhatPartsAnswer(t *testing.T) {
-	v := newView(&Tree{Language: "de", Active: true, Window: &Node{ID: Root, Role: Window, Name: "W", Place: Rect{0, 0, 99, 99}, Children: []*Node{
+	v := newUIAView(&Tree{Language: "de", Active: true, Window: &Node{ID: Root, Role: Window, Name: "W", Place: Rect{0, 0, 99, 99}, Children: []*Node{
 		{ID: 2, Role: Heading, Name: "Ports", Level: 1},
 		{ID: 3, Role: Heading, Level: 40},
 		{ID: 4, Role: Button, Name: "B", Help: "H", State: Focusable | Focused, Place: Rect{1, 1, 1, 1}},
@@ -24,10 +24,10 @@ func TestWhatPartsAnswer(t *testing.T) {
 		{ID: 17, Role: Field, State: Editable | Disabled},
 		{ID: 18, Role: List},
 	}}})
-	of := about{"Fyne", "Localhost Doctor 1"}
+	of := uiaAbout{"Fyne", "Localhost Doctor 1"}
 	for _, c := range []struct {
 		id   ID
-		ask  property
+		ask  uiaProp
 		want any
 	}{
 		{1, propControlType, int32(50032)}, {1, propName, "W"}, {1, propFrameworkID, "Fyne"}, {1, propProviderDescription, "Localhost Doctor 1"},
@@ -43,7 +43,7 @@ func TestWhatPartsAnswer(t *testing.T) {
 		{9, propIsEnabled, false}, {9, propToggleState, int32(toggledOff)},
 		{10, propAutomationID, "Window.Group1.Button2"},
 		{11, propValue, "typed"}, {11, propValueIsReadOnly, false}, {17, propValueIsReadOnly, true},
-		{12, propValue, "chosen"}, {12, propValueIsReadOnly, true}, {12, propExpandState, int32(expanded)},
+		{12, propValue, "chosen"}, {12, propValueIsReadOnly, true}, {12, propExpandState, int32(stateExpanded)},
 		{13, propToggleState, int32(toggledOn)}, {14, propIsSelected, true},
 		{15, propValue, nil}, {18, propSelectMultiple, false}, {18, propSelectionRequired, false},
 	} {
@@ -56,8 +56,8 @@ func TestWhatPartsAnswer(t *testing.T) {
 }
 
 func TestNobodyHasTheKeyboardInAWindowThatIsNotWorkedIn(t *testing.T) {
-	v := newView(&Tree{Window: &Node{ID: Root, Children: []*Node{{ID: 2, Role: Button, State: Focusable | Focused}}}})
-	if v.property(v.parts[2], propHasKeyboardFocus, about{}) != false {
+	v := newUIAView(&Tree{Window: &Node{ID: Root, Children: []*Node{{ID: 2, Role: Button, State: Focusable | Focused}}}})
+	if v.property(v.parts[2], propHasKeyboardFocus, uiaAbout{}) != false {
 		t.Error("it is said to have the keyboard")
 	}
 }
@@ -70,13 +70,13 @@ func TestEveryRoleHasAControlType(t *testing.T) {
 	}
 }
 
-// asked is a Handler that keeps what it was asked.
-type asked struct{ calls []string }
+// askedOf is a Handler that keeps what it was asked.
+type askedOf struct{ calls []string }
 
-func (a *asked) Wanted(wanted bool) { a.calls = append(a.calls, fmt.Sprint("wanted ", wanted)) }
-func (a *asked) Press(part ID)      { a.calls = append(a.calls, fmt.Sprint("press ", part)) }
-func (a *asked) Focus(part ID)      { a.calls = append(a.calls, fmt.Sprint("focus ", part)) }
-func (a *asked) Write(part ID, text string) {
+func (a *askedOf) Wanted(wanted bool) { a.calls = append(a.calls, fmt.Sprint("wanted ", wanted)) }
+func (a *askedOf) Press(part ID)      { a.calls = append(a.calls, fmt.Sprint("press ", part)) }
+func (a *askedOf) Focus(part ID)      { a.calls = append(a.calls, fmt.Sprint("focus ", part)) }
+func (a *askedOf) Write(part ID, text string) {
 	a.calls = append(a.calls, fmt.Sprint("write ", part, " ", text))
 }
 
@@ -84,37 +84,37 @@ func TestWhatIsAskedOfAPartIsDoneOnceAndOnlyWhereItCanBe(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		node Node
-		do   action
+		do   uiaAction
 		text string
-		want verdict
+		want uiaVerdict
 		call string
 	}{
-		{"a button is pressed", Node{Role: Button}, actInvoke, "", done, "press 2"},
-		{"one that is switched off is not", Node{Role: Button, State: Disabled}, actInvoke, "", cannotNow, ""},
-		{"a sentence cannot be pressed", Node{Role: Text}, actInvoke, "", cannotAtAll, ""},
-		{"a button that stays down is toggled", Node{Role: Button, State: Checkable}, actToggle, "", done, "press 2"},
-		{"and not pressed", Node{Role: Button, State: Checkable}, actInvoke, "", cannotAtAll, ""},
-		{"a check box", Node{Role: Check, State: Checked}, actToggle, "", done, "press 2"},
-		{"a row is chosen", Node{Role: Row, State: Selectable}, actSelect, "", done, "press 2"},
-		{"the chosen row stays chosen", Node{Role: Row, State: Selectable | Selected}, actSelect, "", done, ""},
-		{"a row that cannot be chosen", Node{Role: Row}, actSelect, "", cannotAtAll, ""},
-		{"a row that does something", Node{Role: Row, State: Focusable}, actInvoke, "", done, "press 2"},
-		{"a list is opened", Node{Role: Choices}, actExpand, "", done, "press 2"},
-		{"an open one stays open", Node{Role: Choices, State: Expanded}, actExpand, "", done, ""},
-		{"and is closed", Node{Role: Choices, State: Expanded}, actCollapse, "", done, "press 2"},
-		{"a closed one stays closed", Node{Role: Button, State: Expandable}, actCollapse, "", done, ""},
-		{"a field gets a text", Node{Role: Field, State: Editable}, actWrite, "a ☃", done, "write 2 a ☃"},
-		{"of one line", Node{Role: Field, State: Editable}, actWrite, "a\nb", wrongContent, ""},
-		{"or of several", Node{Role: Field, State: Editable | Lines}, actWrite, "a\nb", done, "write 2 a\nb"},
-		{"not if it is only read", Node{Role: Field}, actWrite, "a", cannotAtAll, ""},
-		{"nor a list", Node{Role: Choices}, actWrite, "a", cannotAtAll, ""},
-		{"the keyboard goes to a part", Node{Role: Button, State: Focusable}, actFocus, "", done, "focus 2"},
-		{"not to a sentence", Node{Role: Text}, actFocus, "", cannotAtAll, ""},
+		{"a button is pressed", Node{Role: Button}, actInvoke, "", verdictDone, "press 2"},
+		{"one that is switched off is not", Node{Role: Button, State: Disabled}, actInvoke, "", verdictNotNow, ""},
+		{"a sentence cannot be pressed", Node{Role: Text}, actInvoke, "", verdictNever, ""},
+		{"a button that stays down is toggled", Node{Role: Button, State: Checkable}, actToggle, "", verdictDone, "press 2"},
+		{"and not pressed", Node{Role: Button, State: Checkable}, actInvoke, "", verdictNever, ""},
+		{"a check box", Node{Role: Check, State: Checked}, actToggle, "", verdictDone, "press 2"},
+		{"a row is chosen", Node{Role: Row, State: Selectable}, actSelect, "", verdictDone, "press 2"},
+		{"the chosen row stays chosen", Node{Role: Row, State: Selectable | Selected}, actSelect, "", verdictDone, ""},
+		{"a row that cannot be chosen", Node{Role: Row}, actSelect, "", verdictNever, ""},
+		{"a row that does something", Node{Role: Row, State: Focusable}, actInvoke, "", verdictDone, "press 2"},
+		{"a list is opened", Node{Role: Choices}, actExpand, "", verdictDone, "press 2"},
+		{"an open one stays open", Node{Role: Choices, State: Expanded}, actExpand, "", verdictDone, ""},
+		{"and is closed", Node{Role: Choices, State: Expanded}, actCollapse, "", verdictDone, "press 2"},
+		{"a closed one stays closed", Node{Role: Button, State: Expandable}, actCollapse, "", verdictDone, ""},
+		{"a field gets a text", Node{Role: Field, State: Editable}, actWrite, "a ☃", verdictDone, "write 2 a ☃"},
+		{"of one line", Node{Role: Field, State: Editable}, actWrite, "a\nb", verdictWrong, ""},
+		{"or of several", Node{Role: Field, State: Editable | Lines}, actWrite, "a\nb", verdictDone, "write 2 a\nb"},
+		{"not if it is only read", Node{Role: Field}, actWrite, "a", verdictNever, ""},
+		{"nor a list", Node{Role: Choices}, actWrite, "a", verdictNever, ""},
+		{"the keyboard goes to a part", Node{Role: Button, State: Focusable}, actFocus, "", verdictDone, "focus 2"},
+		{"not to a sentence", Node{Role: Text}, actFocus, "", verdictNever, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.node.ID = 2
-			p := part{Node: &c.node}
-			var handler asked
+			p := uiaPart{Node: &c.node}
+			var handler askedOf
 			if got := p.act(c.do, c.text, &handler); got != c.want {
 				t.Errorf("verdict %d, want %d", got, c.want)
 			}
@@ -133,8 +133,8 @@ func TestWhatIsAskedOfAPartIsDoneOnceAndOnlyWhereItCanBe(t *testing.T) {
 func TestPropertiesAreThereExactlyWhereTheirPatternIs(t *testing.T) {
 	for role := Window; role <= MenuItem; role++ {
 		for state := State(0); state < Modal<<1; state++ {
-			p := part{Node: &Node{Role: role, State: state, Value: "v"}}
-			for prop, owner := range owners {
+			p := uiaPart{Node: &Node{Role: role, State: state, Value: "v"}}
+			for prop, owner := range uiaOwners {
 				if has := p.patternProperty(prop) != nil; has != p.can(owner) {
 					t.Fatalf("role %d, state %b: property %d is there: %v, its pattern %d: %v", role, state, prop, has, owner, p.can(owner))
 				}

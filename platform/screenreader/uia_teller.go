@@ -6,25 +6,25 @@ import (
 	"time"
 )
 
-// quiet is how long nobody has to ask, nor listen, until the window need not be looked
+// uiaQuiet is how long nobody has to ask, nor listen, until the window need not be looked
 // through any more.
-const quiet = time.Minute
+const uiaQuiet = time.Minute
 
-// listeners are the programs that read the screen.
-type listeners interface {
+// uiaListeners are the programs that read the screen.
+type uiaListeners interface {
 	// listening reports whether any wants to know what happens.
 	listening() bool
 	// tell passes events on; it may wait for those who are told.
-	tell(events []event)
+	tell(events []uiaEvent)
 }
 
-// teller answers what listeners ask of the window, and tells them what happens.
-type teller struct {
+// uiaTeller answers what listeners ask of the window, and tells them what happens.
+type uiaTeller struct {
 	handler Handler
-	to      listeners
+	to      uiaListeners
 
-	view   atomic.Pointer[view]   // nil once the window is gone
-	last   atomic.Pointer[moment] // when somebody asked
+	view   atomic.Pointer[uiaView]   // nil once the window is gone
+	last   atomic.Pointer[uiaMoment] // when somebody asked
 	wanted atomic.Bool
 
 	asked, shown chan struct{}
@@ -32,32 +32,32 @@ type teller struct {
 	end          sync.Once
 }
 
-type moment struct{ time.Time }
+type uiaMoment struct{ time.Time }
 
-// newTeller makes the teller of a window that nothing is known of but its name.
-func newTeller(name string, handler Handler, to listeners) *teller {
-	t := &teller{
+// newUIATeller makes the teller of a window that nothing is known of but its name.
+func newUIATeller(name string, handler Handler, to uiaListeners) *uiaTeller {
+	t := &uiaTeller{
 		handler: handler, to: to,
 		asked: make(chan struct{}, 1), shown: make(chan struct{}, 1), gone: make(chan struct{}),
 	}
-	t.view.Store(newView(&Tree{Window: &Node{ID: Root, Role: Window, Name: name}}))
+	t.view.Store(newUIAView(&Tree{Window: &Node{ID: Root, Role: Window, Name: name}}))
 	return t
 }
 
 // show says how the window is now.
-func (t *teller) show(tree *Tree) {
+func (t *uiaTeller) show(tree *Tree) {
 	if tree == nil || tree.Window == nil || tree.Window.ID != Root {
 		return // nothing that could be asked for
 	}
 	old := t.view.Load()
-	if old == nil || !t.view.CompareAndSwap(old, newView(tree)) {
+	if old == nil || !t.view.CompareAndSwap(old, newUIAView(tree)) {
 		return // the window is gone
 	}
-	signal(t.shown)
+	nudge(t.shown)
 }
 
 // close says that the window is gone. From now on nothing is in it.
-func (t *teller) close() {
+func (t *uiaTeller) close() {
 	t.end.Do(func() {
 		t.view.Store(nil)
 		close(t.gone)
@@ -66,25 +66,25 @@ func (t *teller) close() {
 
 // ask returns the window as it is now, nil when it is gone, and has it looked through
 // from now on. It is called by those who ask, on any thread.
-func (t *teller) ask() *view {
-	t.last.Store(&moment{time.Now()})
+func (t *uiaTeller) ask() *uiaView {
+	t.last.Store(&uiaMoment{time.Now()})
 	if !t.wanted.Load() {
-		signal(t.asked)
+		nudge(t.asked)
 	}
 	return t.view.Load()
 }
 
 // find is ask for one part; it reports whether the part is in the window.
-func (t *teller) find(id ID) (*view, part, bool) {
+func (t *uiaTeller) find(id ID) (*uiaView, uiaPart, bool) {
 	v := t.ask()
 	if v == nil {
-		return nil, part{}, false
+		return nil, uiaPart{}, false
 	}
 	p, known := v.parts[id]
 	return v, p, known
 }
 
-func signal(to chan struct{}) {
+func nudge(to chan struct{}) {
 	select {
 	case to <- struct{}{}:
 	default: // it is to be looked at already
@@ -93,8 +93,8 @@ func signal(to chan struct{}) {
 
 // run tells what happens until the window is gone. What changes while it waits for
 // somebody is told as one change.
-func (t *teller) run() {
-	pause := time.NewTicker(quiet)
+func (t *uiaTeller) run() {
+	pause := time.NewTicker(uiaQuiet)
 	pause.Stop()
 	defer pause.Stop()
 	told := t.view.Load()
@@ -104,17 +104,17 @@ func (t *teller) run() {
 			return
 		case <-t.asked:
 			if !t.wanted.Swap(true) {
-				pause.Reset(quiet)
+				pause.Reset(uiaQuiet)
 				t.handler.Wanted(true)
 			}
 		case <-t.shown:
 			now := t.view.Load()
 			if now != nil && told != nil && t.wanted.Load() && t.to.listening() {
-				t.to.tell(changes(told, now))
+				t.to.tell(uiaChanges(told, now))
 			}
 			told = now
 		case <-pause.C:
-			if last := t.last.Load(); time.Since(last.Time) >= quiet && !t.to.listening() {
+			if last := t.last.Load(); time.Since(last.Time) >= uiaQuiet && !t.to.listening() {
 				pause.Stop()
 				t.wanted.Store(false)
 				t.handler.Wanted(false)

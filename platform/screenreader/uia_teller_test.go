@@ -14,13 +14,13 @@ import (
 type crowd struct {
 	mu    sync.Mutex
 	away  atomic.Bool
-	told  [][]event
+	told  [][]uiaEvent
 	keeps chan struct{}
 }
 
 func (c *crowd) listening() bool { return !c.away.Load() }
 
-func (c *crowd) tell(events []event) {
+func (c *crowd) tell(events []uiaEvent) {
 	c.mu.Lock()
 	c.told = append(c.told, events)
 	c.mu.Unlock()
@@ -29,7 +29,7 @@ func (c *crowd) tell(events []event) {
 	}
 }
 
-func (a *asked) is(t *testing.T, want ...string) {
+func (a *askedOf) is(t *testing.T, want ...string) {
 	t.Helper()
 	synctest.Wait()
 	if !slices.Equal(a.calls, want) {
@@ -37,13 +37,13 @@ func (a *asked) is(t *testing.T, want ...string) {
 	}
 }
 
-func named(name string) *Tree { return &Tree{Window: &Node{ID: Root, Role: Window, Name: name}} }
+func titled(name string) *Tree { return &Tree{Window: &Node{ID: Root, Role: Window, Name: name}} }
 
 func TestTheWindowIsLookedThroughOnlyWhileSomebodyListens(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		handler, to := &asked{}, &crowd{}
+		handler, to := &askedOf{}, &crowd{}
 		to.away.Store(true)
-		teller := newTeller("W", handler, to)
+		teller := newUIATeller("W", handler, to)
 		go teller.run()
 		time.Sleep(time.Hour)
 		handler.is(t)
@@ -51,17 +51,17 @@ func TestTheWindowIsLookedThroughOnlyWhileSomebodyListens(t *testing.T) {
 		teller.ask()
 		handler.is(t, "wanted true")
 		for range 5 {
-			time.Sleep(quiet / 2)
+			time.Sleep(uiaQuiet / 2)
 			teller.ask()
 		}
 		handler.is(t, "wanted true")
 		to.away.Store(false) // from now on it only waits for what happens
-		time.Sleep(10 * quiet)
+		time.Sleep(10 * uiaQuiet)
 		handler.is(t, "wanted true")
 		to.away.Store(true)
-		time.Sleep(2 * quiet)
+		time.Sleep(2 * uiaQuiet)
 		handler.is(t, "wanted true", "wanted false")
-		time.Sleep(10 * quiet)
+		time.Sleep(10 * uiaQuiet)
 		teller.ask()
 		handler.is(t, "wanted true", "wanted false", "wanted true")
 		teller.close()
@@ -72,14 +72,14 @@ func TestTheWindowIsLookedThroughOnlyWhileSomebodyListens(t *testing.T) {
 func TestWhatHappensWhileSomebodyKeepsUsWaitingIsToldAsOneChange(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		to := &crowd{keeps: make(chan struct{})}
-		teller := newTeller("zero", &asked{}, to)
+		teller := newUIATeller("zero", &askedOf{}, to)
 		go teller.run()
-		teller.show(named("one")) // nobody asked for anything yet
+		teller.show(titled("one")) // nobody asked for anything yet
 		synctest.Wait()
 		teller.ask()
 		synctest.Wait()
 		for i := range 1000 {
-			teller.show(named(fmt.Sprint("name ", i))) // none of these waits
+			teller.show(titled(fmt.Sprint("name ", i))) // none of these waits
 			if i == 0 {
 				synctest.Wait()
 			}
@@ -88,7 +88,7 @@ func TestWhatHappensWhileSomebodyKeepsUsWaitingIsToldAsOneChange(t *testing.T) {
 			to.keeps <- struct{}{}
 		}
 		synctest.Wait()
-		want := [][]event{
+		want := [][]uiaEvent{
 			{{what: eventPropertyChanged, part: Root, asked: propName, from: "one", to: "name 0"}},
 			{{what: eventPropertyChanged, part: Root, asked: propName, from: "name 0", to: "name 999"}},
 		}
@@ -102,7 +102,7 @@ func TestWhatHappensWhileSomebodyKeepsUsWaitingIsToldAsOneChange(t *testing.T) {
 func TestInAWindowThatIsGoneNothingIsFound(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		to := &crowd{}
-		teller := newTeller("W", &asked{}, to)
+		teller := newUIATeller("W", &askedOf{}, to)
 		go teller.run()
 		if _, p, there := teller.find(Root); !there || p.Name != "W" {
 			t.Error("before anything is shown the window itself is not found")
@@ -114,7 +114,7 @@ func TestInAWindowThatIsGoneNothingIsFound(t *testing.T) {
 			t.Error("a tree of nothing took the window away")
 		}
 		teller.close()
-		teller.show(named("again"))
+		teller.show(titled("again"))
 		if _, _, there := teller.find(Root); there || teller.ask() != nil {
 			t.Error("it is found after its end")
 		}

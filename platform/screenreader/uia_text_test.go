@@ -53,37 +53,37 @@ func TestProgramsMoveThroughATextByItsUnits(t *testing.T) {
 	whole := len([]rune(text))
 	for _, c := range []struct {
 		name  string
-		from  span
-		unit  textUnit
+		from  textSpan
+		unit  uiaUnit
 		count int
 		want  string
 		moved int
 	}{
-		{"the next letter", span{0, 1}, byLetter, 1, "w", 1},
-		{"the letter before the first", span{0, 1}, byLetter, -1, "t", 0},
-		{"past the last letter", span{whole - 1, whole}, byLetter, 5, "e", 0},
-		{"the next word", span{0, 3}, byWord, 1, "words", 1},
-		{"a sign is a word", span{0, 3}, byWord, 2, ", ", 2},
-		{"back two words", span{11, 12}, byWord, -2, "words", -2},
-		{"a smile is a word", span{13, 18}, byWord, 1, "😀 ", 1},
-		{"the next line", span{0, 1}, byLine, 1, "next 😀 line", 1},
-		{"the line before", span{20, 21}, byParagraph, -1, "two words, 2\n", -1},
-		{"there is one page", span{3, 4}, 6, 1, text, 0},
-		{"a caret stays a caret", span{3, 3}, byWord, 1, "", 1},
+		{"the next letter", textSpan{0, 1}, byLetter, 1, "w", 1},
+		{"the letter before the first", textSpan{0, 1}, byLetter, -1, "t", 0},
+		{"past the last letter", textSpan{whole - 1, whole}, byLetter, 5, "e", 0},
+		{"the next word", textSpan{0, 3}, byWord, 1, "words", 1},
+		{"a sign is a word", textSpan{0, 3}, byWord, 2, ", ", 2},
+		{"back two words", textSpan{11, 12}, byWord, -2, "words", -2},
+		{"a smile is a word", textSpan{13, 18}, byWord, 1, "😀 ", 1},
+		{"the next line", textSpan{0, 1}, byLine, 1, "next 😀 line", 1},
+		{"the line before", textSpan{20, 21}, byParagraph, -1, "two words, 2\n", -1},
+		{"there is one page", textSpan{3, 4}, 6, 1, text, 0},
+		{"a caret stays a caret", textSpan{3, 3}, byWord, 1, "", 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := part{Node: &Node{Value: text}}
+			p := uiaPart{Node: &Node{Value: text}}
 			got, moved := c.from.move(p.typed(), c.unit, c.count)
 			if p.text(got, -1) != c.want || moved != c.moved {
 				t.Errorf("%q, %d; want %q, %d", p.text(got, -1), moved, c.want, c.moved)
 			}
 		})
 	}
-	p := part{Node: &Node{Value: text, Caret: 9, Anchor: 4}}
+	p := uiaPart{Node: &Node{Value: text, Caret: 9, Anchor: 4}}
 	if got := p.text(p.selection(), -1); got != "words" {
 		t.Errorf("selected is %q", got)
 	}
-	if got := p.text(span{17, 30}, 3); got != " 😀" {
+	if got := p.text(textSpan{17, 30}, 3); got != " 😀" {
 		t.Errorf("of three units %q fit", got)
 	}
 	for _, c := range []struct {
@@ -91,7 +91,7 @@ func TestProgramsMoveThroughATextByItsUnits(t *testing.T) {
 		backward, ignore bool
 		want             int
 	}{{"o", false, false, 2}, {"o", true, false, 5}, {"WORDS", false, true, 4}, {"WORDS", false, false, -1}, {"", false, false, -1}, {strings.Repeat("x", 99), true, true, -1}} {
-		if got, found := (span{0, whole}).find(p.typed(), c.what, c.backward, c.ignore); found != (c.want >= 0) || found && got.start != c.want {
+		if got, found := (textSpan{0, whole}).find(p.typed(), c.what, c.backward, c.ignore); found != (c.want >= 0) || found && got.start != c.want {
 			t.Errorf("%+v is found at %v, %v", c, got, found)
 		}
 	}
@@ -103,10 +103,10 @@ func FuzzProgramsMoveThroughAText(f *testing.F) {
 	f.Add("", 0, 0, int32(byLetter), -1)
 	f.Add("\n", 1, 9, int32(byLine), 1)
 	f.Fuzz(func(t *testing.T, value string, start, end int, unit int32, count int) {
-		p := part{Node: &Node{Value: value[:min(len(value), 300)]}}
-		text, by := p.typed(), textUnit(unit)
-		s := span{start, end}.within(len(text))
-		fits := func(s span) {
+		p := uiaPart{Node: &Node{Value: value[:min(len(value), 300)]}}
+		text, by := p.typed(), uiaUnit(unit)
+		s := textSpan{start, end}.within(len(text))
+		fits := func(s textSpan) {
 			if s != s.within(len(text)) {
 				t.Fatalf("%v is outside of %d letters", s, len(text))
 			}
@@ -120,7 +120,7 @@ func FuzzProgramsMoveThroughAText(f *testing.F) {
 			fits(moved)
 		}
 		var read strings.Builder
-		for s, steps := (span{}).expand(text, by), 1; steps == 1; s, steps = s.move(text, by, 1) {
+		for s, steps := (textSpan{}).expand(text, by), 1; steps == 1; s, steps = s.move(text, by, 1) {
 			if len(text) > 0 && s.start == s.end {
 				t.Fatal("a piece of nothing would be read for ever")
 			}

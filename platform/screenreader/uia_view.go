@@ -2,45 +2,45 @@ package screenreader
 
 import "slices"
 
-// direction is a step from a part to its neighbour; the numbers are those of UI
+// uiaDirection is a step from a part to its neighbour; the numbers are those of UI
 // Automation's NavigateDirection.
-type direction int32
+type uiaDirection int32
 
 const (
-	toParent direction = iota
+	toParent uiaDirection = iota
 	toNext
 	toPrevious
 	toFirst
 	toLast
 )
 
-// part is a Node and where it stands.
-type part struct {
+// uiaPart is a Node and where it stands.
+type uiaPart struct {
 	*Node
 	parent   ID
 	index    int // among the parent's children
 	children []ID
 }
 
-// view is a Tree as it is asked by programs that hold on to parts: each is found by its
+// uiaView is a Tree as it is asked by programs that hold on to parts: each is found by its
 // ID, or not at all once it is gone. A view is not changed any more.
-type view struct {
+type uiaView struct {
 	tree  *Tree
-	parts map[ID]part
+	parts map[ID]uiaPart
 }
 
-// newView looks through the tree once. What has no ID, or that of another part, is left
+// newUIAView looks through the tree once. What has no ID, or that of another part, is left
 // out: who walks from neighbour to neighbour must not walk in circles.
-func newView(tree *Tree) *view {
-	v := &view{tree, make(map[ID]part)}
+func newUIAView(tree *Tree) *uiaView {
+	v := &uiaView{tree, make(map[ID]uiaPart)}
 	if tree.Window != nil {
 		v.add(tree.Window, 0, 0)
 	}
 	return v
 }
 
-func (v *view) add(n *Node, parent ID, index int) {
-	v.parts[n.ID] = part{Node: n, parent: parent, index: index}
+func (v *uiaView) add(n *Node, parent ID, index int) {
+	v.parts[n.ID] = uiaPart{Node: n, parent: parent, index: index}
 	var children []ID
 	for _, child := range n.Children {
 		if _, known := v.parts[child.ID]; known || child.ID == 0 {
@@ -49,11 +49,11 @@ func (v *view) add(n *Node, parent ID, index int) {
 		v.add(child, n.ID, len(children))
 		children = append(children, child.ID)
 	}
-	v.parts[n.ID] = part{n, parent, index, children}
+	v.parts[n.ID] = uiaPart{n, parent, index, children}
 }
 
 // step returns the neighbour of p, 0 where there is none.
-func (v *view) step(p part, to direction) ID {
+func (v *uiaView) step(p uiaPart, to uiaDirection) ID {
 	siblings := v.parts[p.parent].children
 	switch {
 	case to == toParent:
@@ -72,7 +72,7 @@ func (v *view) step(p part, to direction) ID {
 
 // at returns the innermost part at a place in the content, as Rect counts; the window's
 // own ID where there is no other. What is drawn last is on top.
-func (v *view) at(x, y int) ID {
+func (v *uiaView) at(x, y int) ID {
 	id := Root
 	for {
 		inside := ID(0)
@@ -99,11 +99,11 @@ func (r Rect) meets(s Rect) bool {
 
 // hidden reports whether nothing of p can be seen, because it has no size or is scrolled
 // out of what holds it.
-func (v *view) hidden(p part) bool {
+func (v *uiaView) hidden(p uiaPart) bool {
 	if p.ID == Root {
 		return false
 	}
-	if p.Place.Width <= 0 || p.Place.Height <= 0 {
+	if p.State.Has(Offscreen) || p.Place.Width <= 0 || p.Place.Height <= 0 {
 		return true
 	}
 	for above := v.parts[p.parent]; above.Node != nil; above = v.parts[above.parent] {
@@ -117,7 +117,7 @@ func (v *view) hidden(p part) bool {
 }
 
 // chosen returns the child of p that is selected, 0 when none is.
-func (v *view) chosen(p part) ID {
+func (v *uiaView) chosen(p uiaPart) ID {
 	for _, child := range p.children {
 		if v.parts[child].isChosen() {
 			return child
@@ -127,7 +127,7 @@ func (v *view) chosen(p part) ID {
 }
 
 // holder returns the List that p is chosen from, 0 where it stands in none.
-func (v *view) holder(p part) ID {
+func (v *uiaView) holder(p uiaPart) ID {
 	for above := v.parts[p.parent]; above.Node != nil; above = v.parts[above.parent] {
 		if above.can(patternSelection) {
 			return above.ID

@@ -8,7 +8,7 @@ import (
 )
 
 // sketch writes a view down by walking from neighbour to neighbour, as other programs do.
-func sketch(v *view) string {
+func sketch(v *uiaView) string {
 	var out strings.Builder
 	var walk func(id ID, depth int)
 	walk = func(id ID, depth int) {
@@ -39,7 +39,7 @@ func TestWhoWalksThroughTheWindowFindsEachPartOnceAndWhereItIs(t *testing.T) {
 		}
 		window := grow(0)
 		window.ID = Root
-		v := newView(&Tree{Window: window})
+		v := newUIAView(&Tree{Window: window})
 		seen := map[ID]bool{}
 		for _, line := range strings.Fields(sketch(v)) {
 			var id ID
@@ -55,7 +55,7 @@ func TestWhoWalksThroughTheWindowFindsEachPartOnceAndWhereItIs(t *testing.T) {
 			t.Fatalf("seed %d: %d of %d parts can be reached", seed, len(seen), len(v.parts))
 		}
 		for id, p := range v.parts {
-			for _, step := range []struct{ there, back direction }{{toNext, toPrevious}, {toPrevious, toNext}, {toFirst, toParent}, {toLast, toParent}} {
+			for _, step := range []struct{ there, back uiaDirection }{{toNext, toPrevious}, {toPrevious, toNext}, {toFirst, toParent}, {toLast, toParent}} {
 				if to := v.step(p, step.there); to != 0 && v.step(v.parts[to], step.back) != id {
 					t.Fatalf("seed %d: from %d by %d and back is not %d", seed, id, step.there, id)
 				}
@@ -66,7 +66,7 @@ func TestWhoWalksThroughTheWindowFindsEachPartOnceAndWhereItIs(t *testing.T) {
 }
 
 func TestThePartUnderThePointer(t *testing.T) {
-	v := newView(&Tree{Window: &Node{ID: Root, Place: Rect{0, 0, 100, 100}, Children: []*Node{
+	v := newUIAView(&Tree{Window: &Node{ID: Root, Place: Rect{0, 0, 100, 100}, Children: []*Node{
 		{ID: 2, Role: List, Place: Rect{0, 0, 100, 50}, Children: []*Node{
 			{ID: 3, Role: Row, Place: Rect{0, 0, 100, 20}},
 			{ID: 4, Role: Row, Place: Rect{0, 60, 100, 20}}, // scrolled out
@@ -95,7 +95,7 @@ func TestThePartUnderThePointer(t *testing.T) {
 }
 
 func TestWhatCannotBeSeenIsSaidToBe(t *testing.T) {
-	v := newView(&Tree{Window: &Node{ID: Root, Place: Rect{0, 0, 100, 100}, Children: []*Node{
+	v := newUIAView(&Tree{Window: &Node{ID: Root, Place: Rect{0, 0, 100, 100}, Children: []*Node{
 		{ID: 2, Role: List, Place: Rect{0, 0, 100, 50}, Children: []*Node{
 			{ID: 3, Role: Row, Place: Rect{0, 45, 100, 20}},
 			{ID: 4, Role: Row, Place: Rect{0, 60, 100, 20}, Children: []*Node{{ID: 5, Role: Button, Place: Rect{0, 60, 10, 10}}}},
@@ -103,10 +103,11 @@ func TestWhatCannotBeSeenIsSaidToBe(t *testing.T) {
 		{ID: 6, Role: Button, Place: Rect{100, 0, 10, 10}},
 		{ID: 7, Role: Text},
 		{ID: 8, Role: Group, Children: []*Node{{ID: 9, Role: Text, Place: Rect{1, 1, 1, 1}}}},
+		{ID: 10, Role: Text, State: Offscreen, Place: Rect{1, 1, 1, 1}},
 	}}})
-	hidden := map[ID]bool{4: true, 5: true, 6: true, 7: true, 8: true}
+	hidden := map[ID]bool{4: true, 5: true, 6: true, 7: true, 8: true, 10: true}
 	for id, p := range v.parts {
-		if v.property(p, propIsOffscreen, about{}) != hidden[id] {
+		if v.property(p, propIsOffscreen, uiaAbout{}) != hidden[id] {
 			t.Errorf("%d: hidden is not %v", id, hidden[id])
 		}
 	}
