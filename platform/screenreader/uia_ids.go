@@ -79,7 +79,7 @@ const (
 
 	toggledOff, toggledOn = 0, 1 // ToggleState
 
-	stateCollapsed, stateExpanded = 0, 1 // ExpandCollapseState
+	collapsedState, expandedState = 0, 1 // ExpandCollapseState
 
 	visualNormal     = 0 // WindowVisualState
 	readyForUser     = 2 // WindowInteractionState

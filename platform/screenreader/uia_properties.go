@@ -88,7 +88,7 @@ func (p uiaPart) patternProperty(asked uiaProp) any {
 	case propToggleState:
 		return oneOf(p.State.Has(Checked), toggledOn, toggledOff)
 	case propExpandState:
-		return oneOf(p.State.Has(Expanded), stateExpanded, stateCollapsed)
+		return oneOf(p.State.Has(Expanded), expandedState, collapsedState)
 	case propIsSelected:
 		return p.isChosen()
 	case propIsModal:

@@ -43,7 +43,7 @@ func TestWhatPartsAnswer(t *testing.T) {
 		{9, propIsEnabled, false}, {9, propToggleState, int32(toggledOff)},
 		{10, propAutomationID, "Window.Group1.Button2"},
 		{11, propValue, "typed"}, {11, propValueIsReadOnly, false}, {17, propValueIsReadOnly, true},
-		{12, propValue, "chosen"}, {12, propValueIsReadOnly, true}, {12, propExpandState, int32(stateExpanded)},
+		{12, propValue, "chosen"}, {12, propValueIsReadOnly, true}, {12, propExpandState, int32(expandedState)},
 		{13, propToggleState, int32(toggledOn)}, {14, propIsSelected, true},
 		{15, propValue, nil}, {18, propSelectMultiple, false}, {18, propSelectionRequired, false},
 	} {
