@@ -10,6 +10,21 @@ import (
 	"testing"
 )
 
+const screenreaderFolder = "../../platform/screenreader"
+
+// screenreaderTests makes the tests of platform/screenreader, as a Windows program.
+func screenreaderTests(t *testing.T) string {
+	t.Helper()
+	tests := filepath.Join(t.TempDir(), "screenreader.test.exe")
+	compile := exec.Command("go", "test", "-c", "-o", tests, ".")
+	compile.Dir = screenreaderFolder
+	compile.Env = append(os.Environ(), "GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=1", "CC=x86_64-w64-mingw32-gcc")
+	if output, err := compile.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, output)
+	}
+	return tests
+}
+
 // TestProgramsOnWindowsReadTheWindow runs the tests of platform/screenreader as a Windows
 // program: once with wine's own UI Automation, through which another program walks
 // through a window, and once with a library in its place that records what it is told,
@@ -17,16 +32,9 @@ import (
 func TestProgramsOnWindowsReadTheWindow(t *testing.T) {
 	w := openWine(t)
 	d := openDisplay(t)
-	folder := filepath.Join("..", "..", "platform", "screenreader")
-	tests := filepath.Join(t.TempDir(), "screenreader.test.exe")
-	compile := exec.Command("go", "test", "-c", "-o", tests, ".")
-	compile.Dir = folder
-	compile.Env = append(os.Environ(), "GOOS=windows", "GOARCH=amd64", "CGO_ENABLED=1", "CC=x86_64-w64-mingw32-gcc")
-	if output, err := compile.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, output)
-	}
+	tests := screenreaderTests(t)
 	library := filepath.Join(t.TempDir(), "uiautomationcore.dll")
-	source := filepath.Join(folder, "testdata", "uiautomationcore.c")
+	source := filepath.Join(screenreaderFolder, "testdata", "uiautomationcore.c")
 	if output, err := exec.Command("x86_64-w64-mingw32-gcc", "-shared", "-O1", "-o", library, source, "-loleaut32").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
 	}
@@ -51,7 +59,7 @@ func TestProgramsOnWindowsReadTheWindow(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			cmd := w.command(t, "wine", tests, "-test.v")
-			cmd.Dir, cmd.Env = folder, append(environment, c.environment...)
+			cmd.Dir, cmd.Env = screenreaderFolder, append(environment, c.environment...)
 			answer := finish(t, cmd).wantExit(t, 0)
 			for _, name := range c.passes {
 				if !strings.Contains(answer.stdout, "--- PASS: "+name) {

@@ -88,10 +88,10 @@ func uiaAppeared(before, now *uiaView, dialog, menu uiaEventID) []uiaEvent {
 		if _, known := before.parts[p.ID]; known {
 			return
 		}
-		switch p.Role {
-		case Dialog:
+		switch {
+		case p.Role == Dialog:
 			told = append(told, uiaEvent{what: dialog, part: p.ID})
-		case Menu:
+		case p.Role == Menu && p.State.Has(Focusable): // those of the menu bar are closed
 			told = append(told, uiaEvent{what: menu, part: p.ID})
 		}
 	})
