@@ -3,6 +3,8 @@
 package e2e
 
 import (
+	"bufio"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -71,4 +73,71 @@ func TestProgramsOnWindowsReadTheWindow(t *testing.T) {
 			}
 		})
 	}
+}
+
+// foreign is a program under wine that reads somebody else's window.
+type foreign struct {
+	t     *testing.T
+	ask   io.Writer
+	lines *bufio.Scanner
+}
+
+func (w *wine) readForeign(t *testing.T, d *display, title string) *foreign {
+	t.Helper()
+	cmd := w.tool("wine", screenreaderTests(t), "-test.run", "TestReadAForeignWindow")
+	cmd.Env = append(cmd.Env, "DISPLAY="+d.name, "SCREENREADER_TEST_READ="+title)
+	ask, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	startQuietly(t, cmd)
+	return &foreign{t, ask, bufio.NewScanner(said)}
+}
+
+// read returns what is in the window now, a part on each line.
+func (f *foreign) read() string {
+	f.t.Helper()
+	if _, err := io.WriteString(f.ask, "\n"); err != nil {
+		f.t.Fatal(err)
+	}
+	var all strings.Builder
+	for f.lines.Scan() {
+		if f.lines.Text() == "." {
+			return all.String()
+		}
+		all.WriteString(f.lines.Text() + "\n")
+	}
+	f.t.Fatalf("the program that reads has ended: %s", all.String())
+	return ""
+}
+
+// With Fyne's own bridge the window stays black under wine, and says nothing.
+func TestTheWindowOfTheWindowsProgramIsReadByOthers(t *testing.T) {
+	w := openWine(t)
+	d := openDisplay(t)
+	cmd := w.tool("wine", build(t, windows))
+	cmd.Env = append(cmd.Env, "DISPLAY="+d.name)
+	stderr := &safeBuffer{}
+	cmd.Stderr = stderr
+	startQuietly(t, cmd)
+	shown := &openWindow{display: d, t: t, stderr: stderr, id: d.waitForWindow(t, windowName)}
+	shown.photograph("windows-unread")
+	others := w.readForeign(t, d, windowName)
+	for _, want := range []string{
+		`  Choice "Check-up"`, `  Field "Paste an address or the error you see, for example localhost:3000"`, `  Button "Check again"`,
+	} {
+		eventually(t, slow, "others read "+want, func() bool { return strings.Contains("\n"+others.read(), "\n"+want+"\n") })
+	}
+	shown.photograph("windows-read")
+	shown.press("ctrl+3")
+	eventually(t, slow, "others read the entries of the hosts file", func() bool {
+		page := others.read()
+		return strings.Contains(page, "  List ") && strings.Contains(page, "    Row ")
+	})
+	shown.photograph("windows-read-hosts")
+	shown.press("ctrl+q")
 }
