@@ -16,7 +16,7 @@ import (
 
 // Open has the window answer UI Automation. It is called on the window's own thread.
 // Programs that use the older Microsoft Active Accessibility are served by Windows, which
-// translates ("UI Automation and Microsoft Active Accessibility").
+// translates ("Active Accessibility Bridge to UI Automation" of Microsoft's documentation).
 func Open(options Options) (Reader, error) {
 	w := &window{options: options}
 	w.uiaTeller = newUIATeller(options.Name, options.Handler, w)

@@ -105,12 +105,11 @@ void uia_raise_property(struct uia_window *window, uint64_t part, int property, 
 }
 
 void uia_raise_structure(struct uia_window *window, uint64_t part) {
-	enum { CHILDREN_INVALIDATED = 2, APPEND_RUNTIME_ID = 3 };
+	enum { CHILDREN_INVALIDATED = 2 };
 	const struct uia_core *core = uia_core();
 	IUnknown *provider = core ? uia_new_part(window, part) : NULL;
 	if (!provider) return;
-	int id[] = {APPEND_RUNTIME_ID, (int)(part & 0xffffffff), (int)(part >> 32)};
-	core->raise_structure(provider, CHILDREN_INVALIDATED, id, 3);
+	core->raise_structure(provider, CHILDREN_INVALIDATED, NULL, 0);
 	provider->lpVtbl->Release(provider);
 }
 

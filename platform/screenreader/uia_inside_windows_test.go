@@ -370,7 +370,7 @@ func TestProgramsAreToldWhatHappens(t *testing.T) {
 	r.listen(true)
 	window.do(func() { reader.Show(secondPage()) })
 	want := []string{
-		"structure 2 of 1, 3 1 3", "structure 2 of 4, 3 4 3", `30013 of 3 from "Looks at everything once more" to nothing`,
+		"structure 2 of 1, 0 numbers", "structure 2 of 4, 0 numbers", `30013 of 3 from "Looks at everything once more" to nothing`,
 		"30010 of 3 from yes to no", "20016 of 20", "20005 of 21", `note of 22 "Copied" note`,
 	}
 	var got []string

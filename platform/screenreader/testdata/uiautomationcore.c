@@ -92,7 +92,7 @@ SAY HRESULT WINAPI UiaRaiseAutomationPropertyChangedEvent(IUnknown *provider, in
 }
 
 SAY HRESULT WINAPI UiaRaiseStructureChangedEvent(IUnknown *provider, int kind, int *id, int numbers) {
-	say("structure %d of %d, %d %d %d\n", kind, part(provider), id[0], id[1], numbers);
+	say("structure %d of %d, %d numbers\n", kind, part(provider), id ? numbers : 0);
 	return S_OK;
 }
 
