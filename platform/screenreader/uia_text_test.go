@@ -83,6 +83,24 @@ func TestProgramsMoveThroughATextByItsUnits(t *testing.T) {
 	if got := p.text(p.selection(), -1); got != "words" {
 		t.Errorf("selected is %q", got)
 	}
+	for _, c := range []struct {
+		from  textSpan
+		start bool
+		count int
+		want  textSpan
+		moved int
+	}{
+		{textSpan{0, 0}, false, 1000, textSpan{0, whole}, whole},
+		{textSpan{whole, whole}, true, -1000, textSpan{0, whole}, -whole},
+		{textSpan{2, 5}, false, -4, textSpan{1, 1}, -4},
+		{textSpan{2, 5}, true, 4, textSpan{6, 6}, 4},
+		{textSpan{whole, whole}, false, 1, textSpan{whole, whole}, 0},
+		{textSpan{2, 5}, true, 0, textSpan{2, 5}, 0},
+	} {
+		if got, moved := c.from.moveEnd(c.start, p.typed(), byLetter, c.count); got != c.want || moved != c.moved {
+			t.Errorf("%+v: %v, %d", c, got, moved)
+		}
+	}
 	if got := p.text(textSpan{17, 30}, 3); got != " 😀" {
 		t.Errorf("of three units %q fit", got)
 	}
