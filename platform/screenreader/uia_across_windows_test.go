@@ -243,8 +243,15 @@ func TestAnotherProgramReadsTheWindow(t *testing.T) {
 		ask  uiaProp
 		want any
 	}{
-		{propControlType, int32(50000)}, {propHelpText, "Looks at everything once more"}, {propHasKeyboardFocus, true}, {propIsKeyboardFocusable, true},
-		{propIsEnabled, true}, {propIsOffscreen, false}, {propFrameworkID, "Fyne"}, {propAutomationID, "Window.Button1"}, {propCulture, int32(0x407)},
+		{propControlType, int32(50000)},
+		{propHelpText, "Looks at everything once more"},
+		{propHasKeyboardFocus, true},
+		{propIsKeyboardFocusable, true},
+		{propIsEnabled, true},
+		{propIsOffscreen, false},
+		{propFrameworkID, "Fyne"},
+		{propAutomationID, "Window.Button1"},
+		{propCulture, int32(0x407)},
 	} {
 		if got, result := button.property(c.ask); got != c.want || result != ok {
 			t.Errorf("%d: %v, %#x; want %v", c.ask, got, result, c.want)

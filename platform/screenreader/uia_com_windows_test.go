@@ -13,9 +13,7 @@ import (
 // Programs that read the screen are written in C: these are the few things that one needs,
 // so that the tests see what it sees.
 
-var (
-	oleaut32 = windows.NewLazySystemDLL("oleaut32.dll")
-)
+var oleaut32 = windows.NewLazySystemDLL("oleaut32.dll")
 
 // object is an interface of COM's.
 type object uintptr

@@ -18,47 +18,87 @@ func TestWhatIsToldOfAChange(t *testing.T) {
 		want        []uiaEvent
 	}{
 		{"nothing changed", window(true, button(2, Focused)), window(true, button(2, Focused)), nil},
-		{"the keyboard went on", window(true, button(2, Focused), button(3, 0)), window(true, button(2, 0), button(3, Focused)),
-			[]uiaEvent{{what: eventFocusChanged, part: 3}}},
-		{"the person came to the window", window(false, button(2, Focused)), window(true, button(2, Focused)),
-			[]uiaEvent{{what: eventFocusChanged, part: 2}}},
-		{"the person went away", window(true, button(2, Focused)), window(false, button(3, Focused)),
-			[]uiaEvent{{what: eventStructureChanged, part: 1}}},
+		{
+			"the keyboard went on", window(true, button(2, Focused), button(3, 0)), window(true, button(2, 0), button(3, Focused)),
+			[]uiaEvent{{what: eventFocusChanged, part: 3}},
+		},
+		{
+			"the person came to the window", window(false, button(2, Focused)), window(true, button(2, Focused)),
+			[]uiaEvent{{what: eventFocusChanged, part: 2}},
+		},
+		{
+			"the person went away", window(true, button(2, Focused)), window(false, button(3, Focused)),
+			[]uiaEvent{{what: eventStructureChanged, part: 1}},
+		},
 		{"a part came", window(true), window(true, button(2, 0)), []uiaEvent{{what: eventStructureChanged, part: 1}}},
-		{"inside of what came nothing more is told", window(true), window(true, &Node{ID: 2, Role: Group, Children: []*Node{button(3, 0)}}),
-			[]uiaEvent{{what: eventStructureChanged, part: 1}}},
-		{"rows changed places", window(true, button(2, 0), button(3, 0)), window(true, button(3, 0), button(2, 0)),
-			[]uiaEvent{{what: eventStructureChanged, part: 1}}},
-		{"a name changed", window(true, button(2, 0)), window(true, &Node{ID: 2, Role: Button, Name: "C"}),
-			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propName, from: "B", to: "C"}}},
-		{"a help was taken away", window(true, &Node{ID: 2, Role: Button, Name: "B", Help: "H"}), window(true, button(2, 0)),
-			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propHelpText, from: "H", to: nil}}},
-		{"switched off", window(true, button(2, 0)), window(true, button(2, Disabled)),
-			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propIsEnabled, from: true, to: false}}},
-		{"ticked", window(true, &Node{ID: 2, Role: Check}), window(true, &Node{ID: 2, Role: Check, State: Checked}),
-			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propToggleState, from: int32(0), to: int32(1)}}},
-		{"opened", window(true, &Node{ID: 2, Role: Choices}), window(true, &Node{ID: 2, Role: Choices, State: Expanded}),
-			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propExpandState, from: int32(0), to: int32(1)}}},
-		{"a row was chosen", window(true, &Node{ID: 2, Role: Row, State: Selectable}), window(true, &Node{ID: 2, Role: Row, State: Selectable | Selected}),
-			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propIsSelected, from: false, to: true}, {what: eventElementSelected, part: 2}}},
-		{"a letter was typed", window(true, &Node{ID: 2, Role: Field, State: Editable}), window(true, &Node{ID: 2, Role: Field, State: Editable, Value: "a", Caret: 1, Anchor: 1}),
-			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propValue, from: "", to: "a"}, {what: eventTextChanged, part: 2}, {what: eventSelectionInText, part: 2}}},
-		{"the caret went on", window(true, &Node{ID: 2, Role: Field, Value: "ab"}), window(true, &Node{ID: 2, Role: Field, Value: "ab", Caret: 1}),
-			[]uiaEvent{{what: eventSelectionInText, part: 2}}},
-		{"a dialog opened", window(true, button(2, Focused)), window(true, button(2, 0), &Node{ID: 3, Role: Dialog, Children: []*Node{button(4, Focused)}}),
-			[]uiaEvent{{what: eventStructureChanged, part: 1}, {what: eventWindowOpened, part: 3}, {what: eventFocusChanged, part: 4}}},
-		{"a dialog closed", window(true, button(2, 0), &Node{ID: 3, Role: Dialog, Children: []*Node{button(4, Focused)}}), window(true, button(2, Focused)),
-			[]uiaEvent{{what: eventWindowClosed, part: 3}, {what: eventStructureChanged, part: 1}, {what: eventFocusChanged, part: 2}}},
-		{"a menu", window(true, &Node{ID: 3, Role: Menu, State: Focusable}), window(true, &Node{ID: 4, Role: Menu, State: Focusable}),
-			[]uiaEvent{{what: eventMenuClosed, part: 3}, {what: eventStructureChanged, part: 1}, {what: eventMenuOpened, part: 4}}},
-		{"the menu bar is no open menu", window(true), window(true, &Node{ID: 3, Role: Menu, Name: "View"}),
-			[]uiaEvent{{what: eventStructureChanged, part: 1}}},
-		{"something is said", window(true), window(true, &Node{ID: 2, Role: Note, Name: "Copied"}),
-			[]uiaEvent{{what: eventStructureChanged, part: 1}, {what: eventNotification, part: 2, text: "Copied"}}},
-		{"something else is said", window(true, &Node{ID: 2, Role: Note, Name: "Copied"}), window(true, &Node{ID: 2, Role: Note, Name: "Saved"}),
-			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propName, from: "Copied", to: "Saved"}, {what: eventNotification, part: 2, text: "Saved"}}},
-		{"an empty note says nothing", window(true, &Node{ID: 2, Role: Note, Name: "Copied"}), window(true, &Node{ID: 2, Role: Note}),
-			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propName, from: "Copied", to: ""}}},
+		{
+			"inside of what came nothing more is told", window(true), window(true, &Node{ID: 2, Role: Group, Children: []*Node{button(3, 0)}}),
+			[]uiaEvent{{what: eventStructureChanged, part: 1}},
+		},
+		{
+			"rows changed places", window(true, button(2, 0), button(3, 0)), window(true, button(3, 0), button(2, 0)),
+			[]uiaEvent{{what: eventStructureChanged, part: 1}},
+		},
+		{
+			"a name changed", window(true, button(2, 0)), window(true, &Node{ID: 2, Role: Button, Name: "C"}),
+			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propName, from: "B", to: "C"}},
+		},
+		{
+			"a help was taken away", window(true, &Node{ID: 2, Role: Button, Name: "B", Help: "H"}), window(true, button(2, 0)),
+			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propHelpText, from: "H", to: nil}},
+		},
+		{
+			"switched off", window(true, button(2, 0)), window(true, button(2, Disabled)),
+			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propIsEnabled, from: true, to: false}},
+		},
+		{
+			"ticked", window(true, &Node{ID: 2, Role: Check}), window(true, &Node{ID: 2, Role: Check, State: Checked}),
+			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propToggleState, from: int32(0), to: int32(1)}},
+		},
+		{
+			"opened", window(true, &Node{ID: 2, Role: Choices}), window(true, &Node{ID: 2, Role: Choices, State: Expanded}),
+			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propExpandState, from: int32(0), to: int32(1)}},
+		},
+		{
+			"a row was chosen", window(true, &Node{ID: 2, Role: Row, State: Selectable}), window(true, &Node{ID: 2, Role: Row, State: Selectable | Selected}),
+			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propIsSelected, from: false, to: true}, {what: eventElementSelected, part: 2}},
+		},
+		{
+			"a letter was typed", window(true, &Node{ID: 2, Role: Field, State: Editable}), window(true, &Node{ID: 2, Role: Field, State: Editable, Value: "a", Caret: 1, Anchor: 1}),
+			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propValue, from: "", to: "a"}, {what: eventTextChanged, part: 2}, {what: eventSelectionInText, part: 2}},
+		},
+		{
+			"the caret went on", window(true, &Node{ID: 2, Role: Field, Value: "ab"}), window(true, &Node{ID: 2, Role: Field, Value: "ab", Caret: 1}),
+			[]uiaEvent{{what: eventSelectionInText, part: 2}},
+		},
+		{
+			"a dialog opened", window(true, button(2, Focused)), window(true, button(2, 0), &Node{ID: 3, Role: Dialog, Children: []*Node{button(4, Focused)}}),
+			[]uiaEvent{{what: eventStructureChanged, part: 1}, {what: eventWindowOpened, part: 3}, {what: eventFocusChanged, part: 4}},
+		},
+		{
+			"a dialog closed", window(true, button(2, 0), &Node{ID: 3, Role: Dialog, Children: []*Node{button(4, Focused)}}), window(true, button(2, Focused)),
+			[]uiaEvent{{what: eventWindowClosed, part: 3}, {what: eventStructureChanged, part: 1}, {what: eventFocusChanged, part: 2}},
+		},
+		{
+			"a menu", window(true, &Node{ID: 3, Role: Menu, State: Focusable}), window(true, &Node{ID: 4, Role: Menu, State: Focusable}),
+			[]uiaEvent{{what: eventMenuClosed, part: 3}, {what: eventStructureChanged, part: 1}, {what: eventMenuOpened, part: 4}},
+		},
+		{
+			"the menu bar is no open menu", window(true), window(true, &Node{ID: 3, Role: Menu, Name: "View"}),
+			[]uiaEvent{{what: eventStructureChanged, part: 1}},
+		},
+		{
+			"something is said", window(true), window(true, &Node{ID: 2, Role: Note, Name: "Copied"}),
+			[]uiaEvent{{what: eventStructureChanged, part: 1}, {what: eventNotification, part: 2, text: "Copied"}},
+		},
+		{
+			"something else is said", window(true, &Node{ID: 2, Role: Note, Name: "Copied"}), window(true, &Node{ID: 2, Role: Note, Name: "Saved"}),
+			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propName, from: "Copied", to: "Saved"}, {what: eventNotification, part: 2, text: "Saved"}},
+		},
+		{
+			"an empty note says nothing", window(true, &Node{ID: 2, Role: Note, Name: "Copied"}), window(true, &Node{ID: 2, Role: Note}),
+			[]uiaEvent{{what: eventPropertyChanged, part: 2, asked: propName, from: "Copied", to: ""}},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := uiaChanges(newUIAView(c.before), newUIAView(c.now)); !slices.Equal(got, c.want) {
@@ -68,8 +108,8 @@ func TestWhatIsToldOfAChange(t *testing.T) {
 	}
 }
 
-// randomTree is any window; parts keep their roles, as they do in the window.
-func randomTree(random *rand.Rand) *Tree {
+// grownTree is any window; parts keep their roles, as they do in the window.
+func grownTree(random *rand.Rand) *Tree {
 	var grow func(depth int) *Node
 	next := ID(1)
 	grow = func(depth int) *Node {
@@ -94,7 +134,7 @@ func randomTree(random *rand.Rand) *Tree {
 func TestWhoFollowsWhatIsToldKnowsTheWindow(t *testing.T) {
 	for seed := range uint64(500) {
 		random := rand.New(rand.NewPCG(seed, 2))
-		before, now := newUIAView(randomTree(random)), newUIAView(randomTree(random))
+		before, now := newUIAView(grownTree(random)), newUIAView(grownTree(random))
 		told := uiaChanges(before, now)
 		rebuilt := map[ID]bool{}
 		changed := map[ID]map[uiaProp]any{}

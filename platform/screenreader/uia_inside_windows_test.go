@@ -229,8 +229,13 @@ func TestPartsSayWhatTheyAreInPlacesOfTheScreen(t *testing.T) {
 		ask  uiaProp
 		want any
 	}{
-		{root, propCulture, int32(0x407)}, {root, propProviderDescription, "Localhost Doctor 1.2"}, {list, propControlType, int32(50008)},
-		{row, propPositionInSet, int32(7)}, {row, propSizeOfSet, int32(500)}, {row, propIsSelected, true}, {row, propHelpText, nil},
+		{root, propCulture, int32(0x407)},
+		{root, propProviderDescription, "Localhost Doctor 1.2"},
+		{list, propControlType, int32(50008)},
+		{row, propPositionInSet, int32(7)},
+		{row, propSizeOfSet, int32(500)},
+		{row, propIsSelected, true},
+		{row, propHelpText, nil},
 		{row, propAutomationID, "Window.List1.Row1"},
 	} {
 		if got, result := c.of.ask(c.ask); got != c.want || result != ok {
@@ -429,7 +434,7 @@ func torture(t *testing.T, r *recorder, watch func(*window)) {
 	}
 	random := rand.New(rand.NewPCG(9, 9))
 	for range 100 {
-		plain.do(func() { reader.Show(randomTree(random)) })
+		plain.do(func() { reader.Show(grownTree(random)) })
 	}
 	plain.destroy()
 	plain.do(func() {})

@@ -112,3 +112,19 @@ func TestWhatCannotBeSeenIsSaidToBe(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsChosenAndFromWhere(t *testing.T) {
+	v := newUIAView(&Tree{Window: &Node{ID: Root, Children: []*Node{
+		{ID: 2, Role: List, Children: []*Node{
+			{ID: 3, Role: Row, State: Selectable, Children: []*Node{{ID: 4, Role: Switch}}},
+			{ID: 5, Role: Row, State: Selectable | Selected},
+		}},
+		{ID: 6, Role: Group, Children: []*Node{{ID: 7, Role: Choice}, {ID: 8, Role: Choice, State: Checked}}},
+		{ID: 9, Role: List},
+	}}})
+	for _, c := range []struct{ id, chosen, holder ID }{{2, 5, 0}, {3, 0, 2}, {4, 0, 2}, {6, 8, 0}, {7, 0, 0}, {9, 0, 0}} {
+		if chosen, holder := v.chosen(v.parts[c.id]), v.holder(v.parts[c.id]); chosen != c.chosen || holder != c.holder {
+			t.Errorf("in %d is chosen %d, from %d; want %d, from %d", c.id, chosen, holder, c.chosen, c.holder)
+		}
+	}
+}
