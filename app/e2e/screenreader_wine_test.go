@@ -143,6 +143,7 @@ func TestTheWindowOfTheWindowsProgramIsReadByOthers(t *testing.T) {
 	startQuietly(t, cmd)
 	shown := &openWindow{display: d, t: t, stderr: stderr, id: d.waitForWindow(t, windowName)}
 	shown.photograph("windows-unread")
+	shown.press("ctrl+1") // it opens where it was left
 	others := w.readForeign(t, d, windowName)
 	others.see(`  Choice "Check-up"`, `  Field "Paste an address or the error you see, for example localhost:3000"`, `  Button "Check again"`)
 	shown.photograph("windows-read")
