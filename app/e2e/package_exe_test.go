@@ -44,7 +44,7 @@ func unzipped(t *testing.T, arch string) string {
 
 // windowsLibraries are those of Windows itself that its programs may ask for.
 var windowsLibraries = []string{
-	"gdi32.dll", "kernel32.dll", "msvcrt.dll", "opengl32.dll", "shell32.dll", "user32.dll",
+	"gdi32.dll", "kernel32.dll", "msvcrt.dll", "ole32.dll", "oleaut32.dll", "opengl32.dll", "shell32.dll", "user32.dll",
 }
 
 // kinds of programs in the header of a Windows program.
