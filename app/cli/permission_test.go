@@ -30,7 +30,7 @@ func TestEachWayInWhichPermissionEndsHasItsExitCode(t *testing.T) {
 	}{
 		{"cancelled", fake.Elevation{Err: platform.ErrDeclined}, 4, "needs-admin", "You did not give the permission"},
 		{"not allowed", fake.Elevation{Err: platform.ErrNeedsAdmin}, 4, "needs-admin", "the rules of this computer do not let you"},
-		{"no way to ask", fake.Elevation{}, 4, "needs-admin", "There is nobody here who could ask you"},
+		{"no way to ask", fake.Elevation{}, 4, "needs-admin", "This computer cannot ask you for"},
 		{"an unsafe place", fake.Elevation{UnsafePlace: true}, 4, "needs-admin", "lies where programs without permission could change it"},
 		{"changed meanwhile", failing("changed", "helper.changed.why"), 5, "changed", "Somebody else has changed it since the preview."},
 		{"refused", failing("refused", "helper.refused.content.why"), 5, "refused", "is not what was shown to you"},

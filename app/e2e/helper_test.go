@@ -84,7 +84,7 @@ func TestOnePermissionForOneAction(t *testing.T) {
 	t.Run("nobody can ask", func(t *testing.T) {
 		c.rule(t, "")
 		got := c.refusesRepair(t, c.program)
-		if !strings.Contains(got.stderr, "nobody here who could ask") || !strings.Contains(got.stderr, "sudo") {
+		if !strings.Contains(got.stderr, "cannot ask you for") || !strings.Contains(got.stderr, "sudo") {
 			t.Error(got.stderr)
 		}
 	})

@@ -44,7 +44,7 @@ func TestWithoutPermissionTheRepairSaysWhatToDo(t *testing.T) {
 	computer.Files["/etc/hosts"].WriteErr = platform.ErrNeedsAdmin
 	w, _ := openOn(t, computer)
 	press(t, w, "Repair localhost…")
-	wantSaid(t, w, "needs administrator permission", "nobody here who could ask", "To do the same by hand:", "Open /etc/hosts in an editor as administrator.", "[Done]")
+	wantSaid(t, w, "needs administrator permission", "cannot ask you for", "To do the same by hand:", "Open /etc/hosts in an editor as administrator.", "[Done]")
 	wantUnsaid(t, w, "was repaired", "[Repair]", "sudo")
 }
 

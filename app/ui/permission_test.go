@@ -38,7 +38,7 @@ func TestEachWayInWhichPermissionEndsHasItsOwnWordsInTheWindow(t *testing.T) {
 	}{
 		{"cancelled", fake.Elevation{Err: platform.ErrDeclined}, "You did not give the permission", true, false},
 		{"not allowed", fake.Elevation{Err: platform.ErrNeedsAdmin}, "The password was wrong, or the rules of this computer", true, false},
-		{"no way to ask", fake.Elevation{}, "There is nobody here who could ask you", true, true},
+		{"no way to ask", fake.Elevation{}, "This computer cannot ask you for", true, true},
 		{"an unsafe place", fake.Elevation{UnsafePlace: true}, "lies where programs without permission could change it", true, true},
 		{"changed meanwhile", failing("changed"), "Somebody else has changed it since the preview.", false, false},
 		{"refused", failing("refused"), "is not what was shown to you", false, false},
