@@ -37,8 +37,13 @@ type openWindow struct {
 // open starts the program and waits for its window.
 func (c *computer) open(t testing.TB, p program, settings ...string) *openWindow {
 	t.Helper()
+	return c.openOn(t, openDisplay(t), p, settings...)
+}
+
+// openOn is open on a screen that is there already.
+func (c *computer) openOn(t testing.TB, d *display, p program, settings ...string) *openWindow {
+	t.Helper()
 	c.closeWindow(t)
-	d := openDisplay(t)
 	w := &openWindow{display: d, t: t, places: filepath.Join(t.TempDir(), "places.json"), stderr: &safeBuffer{}}
 	// It ends when the test asks it to, not after the patience for commands.
 	whole := append(append([]string{}, c.enter...), build(t, p))
