@@ -24,12 +24,18 @@ type screenshot struct {
 
 // screenshot reads the memory of the virtual screen, which takes some milliseconds: fifty
 // times as fast as asking it for a picture. It is in the format of xwd (XWDFile.h): a
-// header of big-endian numbers, a table of colours of 12 bytes each, and the pixels.
+// header of big-endian numbers, a table of colours of 12 bytes each, and the pixels. It is
+// read until it says the same twice: a window may be on its way to the screen.
 func (d *display) screenshot(t testing.TB) screenshot {
 	t.Helper()
-	content, err := os.ReadFile(d.memory)
-	if err != nil {
-		t.Fatal(err)
+	var content []byte
+	for before := []byte(nil); before == nil || !bytes.Equal(content, before); {
+		before = content
+		var err error
+		if content, err = os.ReadFile(d.memory); err != nil {
+			t.Error(err)
+			return screenshot{}
+		}
 	}
 	number := func(i int) int { return int(binary.BigEndian.Uint32(content[4*i:])) }
 	const headerSize, bytesPerLine, colours = 0, 12, 19
