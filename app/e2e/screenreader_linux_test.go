@@ -329,4 +329,15 @@ func TestOrcaReadsTheWindow(t *testing.T) {
 		w.press(c.key)
 		o.says(c.says...)
 	}
+	// Its own commands are keys that the window passes on, and does not take itself.
+	w.press("ctrl+f")
+	o.says("entry")
+	w.write("x")
+	w.do("keydown", "Insert")
+	w.do("key", "t") // what time it is
+	w.do("keyup", "Insert")
+	o.says(":")
+	w.write("y")
+	field := r.find("entry", "Paste an address or the error you see, for example localhost:3000")
+	eventually(t, slow, "the window has all keys but those for Orca", func() bool { return r.text(field) == "xy" })
 }

@@ -69,10 +69,14 @@ func open(program fyne.App, doctor *session.Session, speaker *words.Speaker, opt
 // listen lets screen readers read w. Without them it is a window all the same.
 func listen(w *ui.Window, speaker *words.Speaker, options Options) {
 	err := w.Listen(func(window fyne.Window, handler screenreader.Handler) (screenreader.Reader, error) {
-		return openReader(screenreader.Options{
+		reader, err := openReader(screenreader.Options{
 			Name: speaker.Say(words.T("ui.name")), Version: options.Version, Toolkit: "Fyne",
 			Handle: handle(window), Handler: handler,
 		})
+		if keys, ok := reader.(screenreader.Keys); ok {
+			passKeys(window, keys)
+		}
+		return reader, err
 	})
 	if err != nil {
 		fyne.LogError("screen readers cannot read the window", err)

@@ -101,6 +101,9 @@ func (l *link) embed(ctx context.Context) {
 	}
 	l.known(l.program.bus(), desk)
 	l.told = look(nil)
+	l.screen.mu.Lock()
+	l.keys = l.bus.Object(registryName, keysPath)
+	l.screen.mu.Unlock()
 	l.want(true)
 }
 

@@ -20,6 +20,7 @@ type screen struct {
 	mu     sync.Mutex
 	wanted bool
 	shown  *view
+	keys   dbus.BusObject // who is told of keys while somebody reads
 }
 
 // seen is the last view.
@@ -60,6 +61,8 @@ type atspiReader struct {
 	stop  context.CancelFunc
 	ended chan struct{} // closed when all is told, and err is what was wrong
 	err   error
+
+	wideKeys bool // which form of keys the registry takes; of the window's thread only
 }
 
 func newReader(options screenreader.Options, session *dbus.Conn) *atspiReader {
