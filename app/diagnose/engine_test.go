@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -163,10 +164,16 @@ func TestPanickingProbeIsAnError(t *testing.T) {
 
 func TestProgressCountsEveryFact(t *testing.T) {
 	t.Parallel()
-	var last, of, calls int
-	Gather(t.Context(), fake.New().System(), Options{OnFact: func(done, all int) { last, of, calls = done, all, calls+1 }})
-	if calls == 0 || last != of || calls != of {
-		t.Errorf("%d calls, the last said %d of %d", calls, last, of)
+	var last Progress
+	calls := 0
+	Gather(t.Context(), fake.New().System(), Options{OnFact: func(p Progress) {
+		if calls++; len(p.Looked) < len(last.Looked) {
+			t.Errorf("%v was looked at, then %v", last.Looked, p.Looked)
+		}
+		last = p
+	}})
+	if calls == 0 || last.Done != last.Of || calls != last.Of || !slices.Equal(last.Looked, Areas()) {
+		t.Errorf("%d calls, the last said %+v", calls, last)
 	}
 }
 

@@ -39,7 +39,7 @@ type Options struct {
 	// Asking says what DNS servers may be asked.
 	Asking Asking
 	// OnFact, if not nil, is called from any goroutine when a fact is in.
-	OnFact func(done, of int)
+	OnFact func(Progress)
 }
 
 // Gather finds out all facts side by side, each with a deadline of its own. It
@@ -53,12 +53,12 @@ func Gather(ctx context.Context, system platform.System, options Options) Snapsh
 	}
 	s.Regressions = known(options.Regressions, system.About.OS, system.About.Build)
 	probes := slices.Concat(s.probes(system), s.networkProbes(system), s.nameProbes(system))
-	progress := &progress{of: len(probes), tell: options.OnFact}
+	progress := newProgress(probes, options.OnFact)
 	var all sync.WaitGroup
 	for _, probe := range probes {
 		all.Go(func() {
-			probe(ctx)
-			progress.one()
+			probe.find(ctx)
+			progress.one(probe.area)
 		})
 	}
 	all.Wait()
@@ -68,41 +68,40 @@ func Gather(ctx context.Context, system platform.System, options Options) Snapsh
 	return s
 }
 
-// probes fill one fact each, or several that follow from each other.
-func (s *Snapshot) probes(system platform.System) []func(context.Context) {
+func (s *Snapshot) probes(system platform.System) []probe {
 	lookup := func(fact *Fact[[]netip.Addr], family platform.Family,
 		ask func(context.Context, platform.Family, string) ([]netip.Addr, error),
-	) func(context.Context) {
-		return func(ctx context.Context) {
+	) probe {
+		return probe{areaName, func(ctx context.Context) {
 			*fact = find(ctx, resolveLimit, func(ctx context.Context) ([]netip.Addr, error) {
 				return ask(ctx, family, localhost)
 			})
-		}
+		}}
 	}
-	trip := func(fact *Fact[time.Duration], protocol, host string) func(context.Context) {
-		return func(ctx context.Context) {
+	trip := func(fact *Fact[time.Duration], protocol, host string) probe {
+		return probe{areaLoopback, func(ctx context.Context) {
 			*fact = find(ctx, tripLimit, func(ctx context.Context) (time.Duration, error) {
 				return loopback.RoundTrip(ctx, system.Network, protocol, host)
 			})
-		}
+		}}
 	}
-	return []func(context.Context){
-		func(ctx context.Context) { s.readHosts(ctx, system) },
-		func(ctx context.Context) { s.Interfaces = find(ctx, localLimit, system.Interfaces.All) },
+	return []probe{
+		{areaHosts, func(ctx context.Context) { s.readHosts(ctx, system) }},
+		{areaLoopback, func(ctx context.Context) { s.Interfaces = find(ctx, localLimit, system.Interfaces.All) }},
 		lookup(&s.OS4, platform.IPv4, system.Resolver.OS),
 		lookup(&s.OS6, platform.IPv6, system.Resolver.OS),
-		func(ctx context.Context) { s.Go4 = s.askGo(ctx, system, platform.IPv4) },
-		func(ctx context.Context) { s.Go6 = s.askGo(ctx, system, platform.IPv6) },
+		{areaName, func(ctx context.Context) { s.Go4 = s.askGo(ctx, system, platform.IPv4) }},
+		{areaName, func(ctx context.Context) { s.Go6 = s.askGo(ctx, system, platform.IPv6) }},
 		trip(&s.TCP4, "tcp4", "127.0.0.1"),
 		trip(&s.UDP4, "udp4", "127.0.0.1"),
 		trip(&s.TCP6, "tcp6", "::1"),
 		trip(&s.UDP6, "udp6", "::1"),
-		func(ctx context.Context) {
+		{areaLoopback, func(ctx context.Context) {
 			s.Ping = find(ctx, pingLimit, func(ctx context.Context) (time.Duration, error) {
 				return system.Pinger.Ping(ctx, loopback4)
 			})
-		},
-		func(ctx context.Context) { s.askServers(ctx, system) },
+		}},
+		{areaDNS, func(ctx context.Context) { s.askServers(ctx, system) }},
 	}
 }
 
@@ -159,18 +158,3 @@ func (s *Snapshot) askServers(ctx context.Context, system platform.System) {
 }
 
 // progress counts facts.
-type progress struct {
-	mu   sync.Mutex
-	done int
-	of   int
-	tell func(done, of int)
-}
-
-func (p *progress) one() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.done++
-	if p.tell != nil {
-		p.tell(p.done, p.of)
-	}
-}

@@ -18,18 +18,18 @@ import (
 const labelLimit = 1000 * time.Millisecond
 
 // nameProbes fill NameFacts.
-func (s *Snapshot) nameProbes(system platform.System) []func(context.Context) {
-	return []func(context.Context){
-		func(ctx context.Context) { s.Switch = find(ctx, localLimit, system.Naming.Switch) },
-		func(ctx context.Context) { s.Resolving = find(ctx, localLimit, system.Naming.Resolving) },
-		func(ctx context.Context) {
+func (s *Snapshot) nameProbes(system platform.System) []probe {
+	return []probe{
+		{areaName, func(ctx context.Context) { s.Switch = find(ctx, localLimit, system.Naming.Switch) }},
+		{areaName, func(ctx context.Context) { s.Resolving = find(ctx, localLimit, system.Naming.Resolving) }},
+		{areaDNS, func(ctx context.Context) {
 			if s.Asking == AskNothing {
 				s.Scoped.Err = ErrNotAsked
 				return
 			}
 			s.Scoped = find(ctx, dnsLimit, scopedServers(system))
-		},
-		func(ctx context.Context) {
+		}},
+		{areaName, func(ctx context.Context) {
 			if s.Asking != AskEverything { // what the system does not know, it asks a server
 				s.Labelled.Err = ErrNotAsked
 				return
@@ -38,11 +38,11 @@ func (s *Snapshot) nameProbes(system platform.System) []func(context.Context) {
 			s.Labelled = find(ctx, labelLimit, func(ctx context.Context) ([]netip.Addr, error) {
 				return system.Resolver.OS(ctx, platform.IPv4, s.Label)
 			})
-		},
-		func(ctx context.Context) { s.Obstacles = find(ctx, localLimit, hostsObstacles(system)) },
-		func(ctx context.Context) { s.Listening = find(ctx, localLimit, listening(system)) },
-		func(ctx context.Context) { s.Engines = find(ctx, localLimit, system.Virtual.Engines) },
-		func(ctx context.Context) { s.WSL = find(ctx, localLimit, system.Virtual.WSL) },
+		}},
+		{areaHosts, func(ctx context.Context) { s.Obstacles = find(ctx, localLimit, hostsObstacles(system)) }},
+		{areaPorts, func(ctx context.Context) { s.Listening = find(ctx, localLimit, listening(system)) }},
+		{areaNetwork, func(ctx context.Context) { s.Engines = find(ctx, localLimit, system.Virtual.Engines) }},
+		{areaNetwork, func(ctx context.Context) { s.WSL = find(ctx, localLimit, system.Virtual.WSL) }},
 	}
 }
 

@@ -26,21 +26,21 @@ const (
 )
 
 // networkProbes fill the facts that are always looked at.
-func (s *Snapshot) networkProbes(system platform.System) []func(context.Context) {
-	return []func(context.Context){
-		func(ctx context.Context) { s.Switches = find(ctx, localLimit, system.Stack.Switches) },
-		func(ctx context.Context) { s.Sandbox = find(ctx, localLimit, system.Guards.Sandbox) },
-		func(ctx context.Context) { s.Redirects = find(ctx, localLimit, system.Stack.Redirects) },
-		func(ctx context.Context) { s.findProxies(ctx, system) },
-		func(ctx context.Context) {
+func (s *Snapshot) networkProbes(system platform.System) []probe {
+	return []probe{
+		{areaLoopback, func(ctx context.Context) { s.Switches = find(ctx, localLimit, system.Stack.Switches) }},
+		{areaNetwork, func(ctx context.Context) { s.Sandbox = find(ctx, localLimit, system.Guards.Sandbox) }},
+		{areaNetwork, func(ctx context.Context) { s.Redirects = find(ctx, localLimit, system.Stack.Redirects) }},
+		{areaNetwork, func(ctx context.Context) { s.findProxies(ctx, system) }},
+		{areaPorts, func(ctx context.Context) {
 			s.Temporary = find(ctx, localLimit, func(ctx context.Context) (ports.Span, error) {
 				first, last, err := system.Sockets.EphemeralRange(ctx)
 				return ports.Span{First: first, Last: last}, err
 			})
-		},
-		func(ctx context.Context) { s.FirstOpen = find(ctx, localLimit, system.PortRules.FirstOpen) },
-		func(ctx context.Context) { s.Excluded = find(ctx, localLimit, system.PortRules.Excluded) },
-		func(ctx context.Context) { s.Forwards = find(ctx, localLimit, system.PortRules.Forwards) },
+		}},
+		{areaPorts, func(ctx context.Context) { s.FirstOpen = find(ctx, localLimit, system.PortRules.FirstOpen) }},
+		{areaPorts, func(ctx context.Context) { s.Excluded = find(ctx, localLimit, system.PortRules.Excluded) }},
+		{areaPorts, func(ctx context.Context) { s.Forwards = find(ctx, localLimit, system.PortRules.Forwards) }},
 	}
 }
 

@@ -65,9 +65,7 @@ func (s *Session) CheckUp(ctx context.Context, options CheckOptions) (diagnose.R
 		}
 	}
 	gather := s.gathering()
-	if options.OnProgress != nil {
-		gather.OnFact = func(done, of int) { options.OnProgress(Progress{Done: done, Of: of}) }
-	}
+	gather.OnFact = options.OnProgress
 	snapshot := diagnose.Gather(ctx, s.system, gather)
 	if err := ctx.Err(); err != nil {
 		return diagnose.Result{}, s.explain(err, words.T("session.failed.check"))

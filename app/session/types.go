@@ -16,6 +16,8 @@ import (
 type (
 	About        = platform.About
 	CheckResult  = diagnose.Result
+	CheckArea    = diagnose.Area
+	Progress     = diagnose.Progress
 	Finding      = diagnose.Finding
 	PortsTable   = ports.Table
 	PortRow      = ports.Row
@@ -36,11 +38,6 @@ type CheckOptions struct {
 	Only []string // only the checks with these codes; empty for all
 	// OnProgress, if not nil, is called from any goroutine as facts come in.
 	OnProgress func(Progress)
-}
-
-// Progress counts the checks of a running check-up.
-type Progress struct {
-	Done, Of int
 }
 
 // PortsQuery chooses listeners.

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -22,6 +23,7 @@ type checkup struct {
 	body   *fyne.Container
 	scroll *container.Scroll
 	busy   *parts.Busy
+	fill   *parts.Filling
 	repeat *repeat
 	// unfolded is what the person has unfolded, by the code of the finding and what the
 	// button says: it stays so when the check-up is repeated.
@@ -95,7 +97,12 @@ func (c *checkup) progress(p session.Progress) {
 	case c.result != nil:
 		c.repeat.line.Set(float64(p.Done) / float64(p.Of))
 	default:
-		c.busy.Progress(c.say(words.T("ui.checkup.progress", "Done", words.Quantity(p.Done), "Count", p.Of)), float64(p.Done)/float64(p.Of))
+		c.busy.Progress(c.say(words.T("ui.checkup.running")), float64(p.Done)/float64(p.Of))
+		for i, area := range session.CheckAreas() {
+			if slices.Contains(p.Looked, area) {
+				c.fill.Looked(i, c.say(words.T("area.looked")))
+			}
+		}
 	}
 }
 

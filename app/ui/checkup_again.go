@@ -40,7 +40,12 @@ func (c *checkup) begin() {
 	c.calm()
 	if c.result == nil {
 		c.busy = parts.NewBusy(c.say(words.T("ui.checkup.running")), c.say(words.T("ui.cancel")), c.job.Cancel)
-		c.draw(parts.NewCard(parts.NewText(parts.StyleHeading, c.say(words.T("ui.checkup.title"))), c.busy.Object))
+		var areas []string
+		for _, area := range session.CheckAreas() {
+			areas = append(areas, c.say(words.Named("area.", string(area))))
+		}
+		c.fill = parts.NewFilling(areas, c.say(words.T("area.looking")))
+		c.draw(parts.NewCard(parts.NewText(parts.StyleHeading, c.say(words.T("ui.checkup.title"))), c.busy.Object, c.fill.Object))
 		return
 	}
 	if c.err != nil {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -103,4 +104,18 @@ func TestAFindingThatIsGoneLeavesNothingBehind(t *testing.T) {
 	if most := max(c.scroll.Content.MinSize().Height-c.scroll.Size().Height, 0); c.scroll.Offset.Y > most {
 		t.Errorf("it is scrolled by %v of %v", c.scroll.Offset.Y, most)
 	}
+}
+
+func TestWhatHasBeenLookedAtIsSaidAreaByArea(t *testing.T) {
+	w := openWindow(t, doctorOf(t, fake.New()), &slow{InlineRunner: tasks.Inline()}, AlwaysLight, startWidth, startHeight)
+	c := w.built[checkupScreen].(*checkup)
+	wantSaid(t, w, "The DNS servers", "looking…")
+	wantUnsaid(t, w, "looked at")
+	areas := session.CheckAreas()
+	c.progress(session.Progress{Done: 7, Of: 12, Looked: areas[:2]})
+	if looked, looking := strings.Count(said(w), "looked at"), strings.Count(said(w), "looking…"); looked != 2 || looking != len(areas)-2 {
+		t.Errorf("%d were looked at, and %d not yet:\n%s", looked, looking, said(w))
+	}
+	c.progress(session.Progress{Done: 12, Of: 12, Looked: areas})
+	wantUnsaid(t, w, "looking…")
 }

@@ -30,7 +30,9 @@ func TestScreensLookAsDrawn(t *testing.T) {
 		{"checkup-problem-light", AlwaysLight, 1100, 720, func(w *Window) { checkupOf(w).show(sickResult()) }},
 		{"checkup-problem-dark-small", AlwaysDark, 800, 560, func(w *Window) { checkupOf(w).show(sickResult()) }},
 		{"checkup-healthy-dark", AlwaysDark, 1100, 720, func(w *Window) { checkupOf(w).show(healthyResult()) }},
-		{"checkup-running-light-small", AlwaysLight, 800, 560, func(w *Window) { checkupOf(w).progress(session.Progress{Done: 7, Of: 12}) }},
+		{"checkup-running-light-small", AlwaysLight, 800, 560, func(w *Window) {
+			checkupOf(w).progress(session.Progress{Done: 7, Of: 12, Looked: session.CheckAreas()[:3]})
+		}},
 		{"checkup-loopback-light", AlwaysLight, 1100, 720, func(w *Window) {
 			checkupOf(w).show(loopbackResult())
 			press(t, w, "Show me how")

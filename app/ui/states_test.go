@@ -47,7 +47,9 @@ func stateNamed(t *testing.T, name string) state {
 
 func checkupStates() []state {
 	return []state{
-		{"checkup-loading", func(_ *testing.T, w *Window) { checkupOf(w).progress(session.Progress{Done: 7, Of: 12}) }},
+		{"checkup-loading", func(_ *testing.T, w *Window) {
+			checkupOf(w).progress(session.Progress{Done: 7, Of: 12, Looked: session.CheckAreas()[:3]})
+		}},
 		{"checkup-problem", func(t *testing.T, w *Window) { checkupOf(w).show(checked(t, w, "localhost_points_to_lan")) }},
 		{"checkup-unfolded", func(t *testing.T, w *Window) {
 			checkupOf(w).show(checked(t, w, "firewall_drops_loopback"))

@@ -44,6 +44,7 @@ func TestEveryKeyHasItsSentence(t *testing.T) {
 func TestEveryNamedValueHasItsSentence(t *testing.T) {
 	speaker := english(t)
 	named := map[string][]string{
+		"area.":                  {"loopback", "hosts", "name", "dns", "network", "ports"},
 		"ui.class.":              {"system", "registered", "dynamic"},
 		"ports-window.kind.":     {"systemd", "launchd", "windows-service", "docker", "podman", "kubernetes", "wsl", "editor", "system-setting"},
 		"ports-window.owner.":    {"systemd", "launchd", "windows-service", "docker", "podman", "kubernetes", "wsl", "editor", "system-setting"},

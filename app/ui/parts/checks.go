@@ -11,6 +11,9 @@ type Check struct {
 	Text  string
 }
 
+// checkWide is the room for what was checked.
+const checkWide float32 = 230
+
 // NewChecks lists checks of one tone, with lines between them.
 func NewChecks(tone Tone, checks []Check) fyne.CanvasObject {
 	stack := VStack(GapSmall)
@@ -20,7 +23,7 @@ func NewChecks(tone Tone, checks []Check) fyne.CanvasObject {
 		}
 		stack.Add(TopRow(Gap, 2,
 			Inset(GapTiny, 3, NewSign(tone.Sign(), tone.Color(), 14)),
-			Width(230, NewText(StyleBody, c.Title)),
+			Width(checkWide, NewText(StyleBody, c.Title)),
 			NewText(StyleQuiet, c.Text)))
 	}
 	return stack
