@@ -25,7 +25,9 @@ const frameTime = 1000.0 / 60
 // often as the screen shows a picture, in the real window with software in the place of
 // a graphics card. It tells how long the thread that draws was busy with each frame:
 // reading the wheel, filling rows, laying them out and drawing the whole window, and how
-// much of that it computed (cpu-), which depends less on what else this computer does.
+// much of that it computed (cpu-), which depends less on what else this computer does. The
+// rest is what a graphics card would do, here a program that shades each pixel: so it is
+// measured in the smallest window as well as in that of the first start.
 func BenchmarkScrolling(b *testing.B) {
 	for range 10000 {
 		listener, err := net.Listen("tcp4", "127.0.0.1:0")
@@ -34,9 +36,16 @@ func BenchmarkScrolling(b *testing.B) {
 		}
 		defer listener.Close() //nolint:errcheck // the port goes with the test
 	}
+	for _, size := range [][2]int{{1100, 720}, {800, 560}} {
+		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) { scroll(b, size[0], size[1]) })
+	}
+}
+
+func scroll(b *testing.B, wide, high int) {
 	for range b.N {
 		file := filepath.Join(b.TempDir(), "frames")
 		w := thisComputer(b).open(b, window, placesVariable+"=", framesVariable+"="+file)
+		w.do("windowsize", w.id, strconv.Itoa(wide), strconv.Itoa(high))
 		w.press("ctrl+2")
 		pause(8 * time.Second) // until the table is there
 		w.photograph("before")
