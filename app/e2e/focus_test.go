@@ -59,11 +59,12 @@ func (p place) holds(other place) bool {
 	return x >= p.X && x < p.X+p.Width && y >= p.Y && y < p.Y+p.Height
 }
 
-// lies is where the control is now: it may have been scrolled since it was at a place.
+// lies is where the control is now: it may have been scrolled since it was at a place, and
+// be wider since it became the one that matters most.
 func (w *openWindow) lies(at place) place {
 	nearest, found := at, false
 	for _, each := range w.shown() {
-		same := each.Kind == at.Kind && each.Text == at.Text && each.X == at.X && each.Width == at.Width
+		same := each.Kind == at.Kind && each.Text == at.Text && each.X == at.X
 		if same && (!found || max(each.Y-at.Y, at.Y-each.Y) < max(nearest.Y-at.Y, at.Y-nearest.Y)) {
 			nearest, found = each, true
 		}
