@@ -1,9 +1,6 @@
 package parts
 
 import (
-	"maps"
-	"slices"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -115,7 +112,7 @@ func (w *walk) id(key any) screenreader.ID {
 	return id
 }
 
-// place is in pixels; nothing is in sight of what is cut away by what it stands in.
+// place is in pixels, the whole of it, also what is cut away by what it stands in.
 func (w *walk) place(at fyne.Position, size fyne.Size) screenreader.Rect {
 	scale := w.canvas.Scale()
 	pixels := func(units float32) int { return int(units*scale + 0.5) }
@@ -132,7 +129,8 @@ func (w *walk) below(o fyne.CanvasObject, at fyne.Position, clip rect) []*screen
 		clip = clip.cut(own)
 	}
 	n := &screenreader.Node{}
-	if !describe(o, n) {
+	known, more := describe(o, n)
+	if !known {
 		return w.children(o, at, clip)
 	}
 	n.ID = w.id(o)
@@ -147,12 +145,10 @@ func (w *walk) below(o fyne.CanvasObject, at fyne.Position, clip rect) []*screen
 		n.Children = w.rows(o, n, at)
 	case *Text:
 		n.Children = w.heading(o, n)
-	case told:
-		if o.tell(&screenreader.Node{}) {
+	default:
+		if more {
 			n.Children = w.children(o, at, clip)
 		}
-	default:
-		n.Children = w.children(o, at, clip)
 	}
 	return []*screenreader.Node{n}
 }
@@ -205,6 +201,3 @@ func (w *walk) deedOf(o fyne.CanvasObject) deed {
 	}
 	return d
 }
-
-// Known are the parts of the last tree, for tests.
-func (t *Teller) Known() []screenreader.ID { return slices.Sorted(maps.Values(t.ids)) }

@@ -11,13 +11,13 @@ import (
 	"localhostdoctor/platform/screenreader"
 )
 
-// describe fills in what o is, and reports false for what is only there to be looked
-// at, or to hold others.
-func describe(o fyne.CanvasObject, n *screenreader.Node) bool {
+// describe fills in what o is, and reports whether what it is made of is told below it,
+// too. Not known is what is only there to be looked at, or to hold others.
+func describe(o fyne.CanvasObject, n *screenreader.Node) (known, more bool) {
 	switch o := o.(type) {
 	case told:
-		o.tell(n)
-		return n.Name != "" || n.Role != screenreader.Group
+		more = o.tell(n)
+		return n.Name != "" || n.Role != screenreader.Group, more
 	case *widget.ProgressBar:
 		n.Role = screenreader.Progress
 		n.Value = strconv.Itoa(int(100*o.Value)) + " %"
@@ -25,15 +25,16 @@ func describe(o fyne.CanvasObject, n *screenreader.Node) bool {
 		n.Role, n.State = screenreader.Progress, screenreader.Busy
 	case *widget.PopUp:
 		n.Role, n.State = screenreader.Dialog, screenreader.Modal
+		more = true
 	case *widget.Entry:
 		tellField(o, "", n)
 	case fyne.Accessible: // the parts of Fyne's own dialogs
 		n.Role, n.Name = roles[o.AccessibilityRole()], o.AccessibilityLabel()
-		return n.Role != screenreader.Group
+		return n.Role != screenreader.Group, false
 	default:
-		return false
+		return false, false
 	}
-	return true
+	return true, more
 }
 
 var roles = map[fyne.AccessibleRole]screenreader.Role{
