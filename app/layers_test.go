@@ -92,6 +92,7 @@ var layers = []layer{
 	{"platform/fake", []string{"platform"}},
 	{"platform/screenreader", nil},
 	{"platform/screenreader/atspi", []string{"platform/screenreader", "github.com/godbus/dbus/v5/..."}},
+	{"platform/screenreader/orcatest", nil},
 	{"platform/screenreader/uia", []string{"platform/screenreader", "golang.org/x/sys/windows"}},
 	{"assets", nil},
 	{"app/words", []string{"github.com/nicksnyder/go-i18n/v2/...", "golang.org/x/text/..."}},

@@ -7,13 +7,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/godbus/dbus/v5"
+
+	"localhostdoctor/platform/screenreader/orcatest"
 )
 
 // readers is a session, on a screen of its own, in which somebody reads the screen with
@@ -200,72 +201,12 @@ func (r *readers) do(of seen, method string, values ...any) {
 // press does what a click on a part does.
 func (r *readers) press(of seen) { r.t.Helper(); r.do(of, "Action.DoAction", int32(0)) }
 
-// orca is the screen reader of most desktops, with nobody to speak to.
-type orca struct {
-	*readers
-	log  string // a file with what it would say, among much else
-	read int    // how much of that was looked at
-}
-
-// customized makes Orca say places in lists too, and write down at once what it says.
-const customized = `
-import orca.debug, orca.settings
-orca.settings.enablePositionSpeaking = True
-orca.debug.debugFile.reconfigure(line_buffering=True)
-`
-
-// startOrca starts it where it is installed. It brings 150 MB along, so that nothing in .ci
-// installs it.
-func (r *readers) startOrca() *orca {
+// startOrca starts the screen reader of most desktops in this session.
+func (r *readers) startOrca() *orcatest.Orca {
 	r.t.Helper()
-	if _, err := find("orca"); err != nil {
-		r.t.Skip("Orca is not installed (package orca)")
-	}
-	silent, prefs := filepath.Join(r.folder, "silent"), filepath.Join(r.folder, "prefs")
-	for path, content := range map[string]string{
-		filepath.Join(silent, "speechd.py"):            "raise ImportError('nobody speaks')\n",
-		filepath.Join(prefs, "orca-customizations.py"): customized,
-	} {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			r.t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
-			r.t.Fatal(err)
-		}
-	}
-	o := &orca{readers: r, log: filepath.Join(r.folder, "orca.log")}
-	cmd := r.command("orca", "--replace", "--user-prefs="+prefs, "--debug-file="+o.log)
-	cmd.Env = append(cmd.Env, "PYTHONPATH="+silent)
-	startQuietly(r.t, cmd)
-	o.says("Screen reader on")
+	o := orcatest.Start(r.t, r.folder, r.command)
+	o.Says("Screen reader on")
 	return o
-}
-
-var saying = regexp.MustCompile(`SPEECH OUTPUT: '(.*?)'(?: voice=\w+)?(?:\{|$)`)
-
-// says waits until Orca has said these words since it was last listened to, in any order.
-func (o *orca) says(words ...string) {
-	o.t.Helper()
-	var all string
-	eventually(o.t, slow, fmt.Sprintf("Orca says %q", words), func() bool {
-		log, err := os.ReadFile(o.log)
-		if err != nil {
-			return false // it has just started
-		}
-		var said []string
-		for _, match := range saying.FindAllStringSubmatch(string(log[min(o.read, len(log)):]), -1) {
-			said = append(said, match[1])
-		}
-		all = strings.Join(said, " ")
-		for _, each := range words {
-			if !strings.Contains(all, each) {
-				return false
-			}
-		}
-		o.read = len(log)
-		return true
-	})
-	o.t.Logf("Orca: %s", all)
 }
 
 // The tools are tested themselves: when this fails, the fault is not in the program.
@@ -315,7 +256,7 @@ func TestOrcaReadsTheWindow(t *testing.T) {
 	r := openReaders(t)
 	o := r.startOrca()
 	w := r.open(healthyComputer(t), plainWindow)
-	o.says("Localhost Doctor frame", "notification Localhost works on this computer")
+	o.Says("Localhost Doctor frame", "notification Localhost works on this computer")
 	for _, c := range []struct {
 		key  string
 		says []string
@@ -327,16 +268,16 @@ func TestOrcaReadsTheWindow(t *testing.T) {
 		{"Tab", []string{"Check again push button"}},
 	} {
 		w.press(c.key)
-		o.says(c.says...)
+		o.Says(c.says...)
 	}
 	// Its own commands are keys that the window passes on, and does not take itself.
 	w.press("ctrl+f")
-	o.says("entry")
+	o.Says("entry")
 	w.write("x")
 	w.do("keydown", "Insert")
 	w.do("key", "t") // what time it is
 	w.do("keyup", "Insert")
-	o.says(":")
+	o.Says(":")
 	w.write("y")
 	field := r.find("entry", "Paste an address or the error you see, for example localhost:3000")
 	eventually(t, slow, "the window has all keys but those for Orca", func() bool { return r.text(field) == "xy" })
