@@ -264,8 +264,8 @@ func TestOrcaReadsTheWindow(t *testing.T) {
 		{"Tab", []string{"Check-up", "selected radio button", "1 of 8"}},
 		{"Tab", []string{"Ports", "not selected radio button", "2 of 8"}},
 		{"ctrl+f", []string{"Paste an address or the error you see", "entry"}},
-		{"Tab", []string{"Explain push button"}},
-		{"Tab", []string{"Check again push button"}},
+		{"Tab", []string{"Explain button"}},
+		{"Tab", []string{"Check again button"}},
 	} {
 		w.press(c.key)
 		o.Says(c.says...)

@@ -164,6 +164,29 @@ func TestARowIsHeardWithItsPlaceInTheList(t *testing.T) {
 	}
 }
 
+// Orca 48 says the places of choices by these numbers; what it counts by itself comes in
+// any order.
+func TestChoicesAreHeardWithTheirPlaces(t *testing.T) {
+	computer := fake.New()
+	computer.Run(program(100, "server", fake.Obeys), "127.0.0.1:4000")
+	w, _ := openOn(t, computer)
+	h := listenTo(t, w)
+	w.goTo(portsScreen)
+	h.handler.Wanted(true)
+	for name, place := range map[string]int{"Check-up": 1, "Ports": 2, "About": 8} {
+		if n := h.find(t, screenreader.Choice, name); n.At != place || n.Of != 8 {
+			t.Errorf("%s is %d of %d, want %d of 8", name, n.At, n.Of, place)
+		}
+	}
+	page := w.built[portsScreen].(*portsPage)
+	if n := h.find(t, screenreader.Choices, "Who can reach it"); n.At != 1 || n.Of != len(page.reach.Options) {
+		t.Errorf("number %d of %d is chosen", n.At, n.Of)
+	}
+	if list := listOf(t, h); list.Of != len(page.table.Rows()) {
+		t.Errorf("a list of %d rows", list.Of)
+	}
+}
+
 func listOf(t *testing.T, h *heard) *screenreader.Node {
 	t.Helper()
 	for _, n := range everyNode(h.last()) {

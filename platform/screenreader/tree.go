@@ -92,8 +92,9 @@ type Node struct {
 	State State
 	// Level is that of a Heading: 1 is the title of the page.
 	Level int
-	// At and Of tell of a Row that it is the At-th (from 1) of Of, which are not all
-	// among the Children of the List.
+	// At and Of tell of a Row and of a Choice that it is the At-th (from 1) of Of, and of
+	// Choices that the At-th of Of is chosen. Of is how many rows a List has, which are not
+	// all among its Children.
 	At, Of int
 	// Caret is where the next letter goes in a Field: letters (runes) before it. From
 	// Anchor to there is selected; both are the same where nothing is.

@@ -46,6 +46,7 @@ func (t *Teller) Tell(title string, c fyne.Canvas, menu *fyne.MainMenu) *screenr
 	} else if top := w.top(); top != nil {
 		root.Children = w.below(top, fyne.CurrentApp().Driver().AbsolutePositionForObject(top), all)
 	}
+	count(root.Children)
 	if menu != nil && c.Overlays().Top() == nil {
 		root.Children = append(root.Children, w.menus(menu)...)
 	}
@@ -148,9 +149,24 @@ func (w *walk) below(o fyne.CanvasObject, at fyne.Position, clip rect) []*screen
 	default:
 		if more {
 			n.Children = w.children(o, at, clip)
+			count(n.Children)
 		}
 	}
 	return []*screenreader.Node{n}
+}
+
+// count says of the choices beside each other where each stands: a screen reader is not
+// told in which order a group comes.
+func count(beside []*screenreader.Node) {
+	var choices []*screenreader.Node
+	for _, n := range beside {
+		if n.Role == screenreader.Choice {
+			choices = append(choices, n)
+		}
+	}
+	for i, n := range choices {
+		n.At, n.Of = i+1, len(choices)
+	}
 }
 
 // heading is told inside news that is one: people go from heading to heading.

@@ -93,6 +93,7 @@ func (b *Box) tell(n *screenreader.Node) bool {
 
 func (p *Select) tell(n *screenreader.Node) bool {
 	n.Role, n.Name, n.Value = screenreader.Choices, p.name, p.Selected
+	n.At, n.Of = p.SelectedIndex()+1, len(p.Options)
 	return false
 }
 

@@ -37,7 +37,7 @@ type rowKey struct {
 }
 
 func (l *rowList) tell(n *screenreader.Node) bool {
-	n.Role, n.Name = screenreader.List, l.name
+	n.Role, n.Name, n.Of = screenreader.List, l.name, l.Length()
 	return true
 }
 

@@ -19,7 +19,7 @@ var accessibleOffer = offer{
 	properties: map[string]property{
 		"Name":         {signature: "s", value: func(o object) any { return o.name() }},
 		"Description":  {signature: "s", value: func(o object) any { return o.help() }},
-		"HelpText":     {signature: "s", value: func(o object) any { return o.help() }},
+		"HelpText":     {signature: "s", value: func(object) any { return "" }}, // Orca 48 says it after the description
 		"AccessibleId": {signature: "s", value: func(o object) any { return o.id() }},
 		"Locale":       {signature: "s", value: func(o object) any { return locale(o.view.tree.Language) }},
 		"Parent":       {signature: "(so)", value: func(o object) any { return o.parent() }},
@@ -126,8 +126,11 @@ func (o object) attributes() map[string]string {
 	if o.part.Level > 0 {
 		all["level"] = strconv.Itoa(o.part.Level)
 	}
-	if o.part.At > 0 && o.part.Of > 0 {
-		all["posinset"], all["setsize"] = strconv.Itoa(o.part.At), strconv.Itoa(o.part.Of)
+	if o.part.At > 0 {
+		all["posinset"] = strconv.Itoa(o.part.At)
+	}
+	if o.part.Of > 0 {
+		all["setsize"] = strconv.Itoa(o.part.Of)
 	}
 	return all
 }

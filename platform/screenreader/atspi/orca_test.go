@@ -35,7 +35,7 @@ func TestOrcaSaysWhatAPersonWithoutTheScreenNeeds(t *testing.T) {
 	o := orcatest.Start(t, d.folder, exec.Command)
 	w.wait(t, "wanted")
 	m.reader.Show(example())
-	o.Says("Localhost Doctor frame", "Check again push button", "Looks once more")
+	o.Says("Localhost Doctor frame", "Check again button", "Looks once more")
 	m.to(3, func(window *screenreader.Node) { window.Name = "Ports – Localhost Doctor" })
 	o.Says("Ports – Localhost Doctor")
 
@@ -46,12 +46,12 @@ func TestOrcaSaysWhatAPersonWithoutTheScreenNeeds(t *testing.T) {
 	m.to(10, nil)
 	o.Says("Night toggle button pressed")
 	m.to(2, nil)
-	o.Says("Check-up heading level 1")
+	o.Says("Check-up heading", "1")
 
 	m.to(5, nil)
 	o.Says("Address entry shop.test: hällo")
 	m.to(7, nil)
-	o.Says("Ports", "3000 node", "3 of 12")
+	o.Says("Ports", "List with 12 items", "3000 node", "3 of 12")
 	m.to(8, nil)
 	o.Says("5432 postgres", "4 of 12")
 	m.to(3, nil)
@@ -66,14 +66,14 @@ func TestOrcaSaysWhatAPersonWithoutTheScreenNeeds(t *testing.T) {
 
 	pages := func(window *screenreader.Node) {
 		for i, name := range []string{"Check-up", "Ports", "Hosts file"} {
-			window.Children = append(window.Children, &screenreader.Node{ID: screenreader.ID(50 + i), Role: screenreader.Choice, Name: name, State: screenreader.Focusable | screenreader.Selectable})
+			window.Children = append(window.Children, &screenreader.Node{ID: screenreader.ID(50 + i), Role: screenreader.Choice, Name: name, State: screenreader.Focusable | screenreader.Selectable, At: i + 1, Of: 3})
 		}
 		window.Find(51).State |= screenreader.Selected
 	}
 	m.to(50, pages)
-	o.Says("Check-up. not selected radio button 1 of 3.")
+	o.Says("Check-up", "not selected radio button", "1 of 3")
 	m.to(51, pages)
-	o.Says("Ports. selected radio button 2 of 3.")
+	o.Says("Ports", "selected radio button", "2 of 3")
 
 	m.to(9, nil)
 	o.Says("Language combo box", "Deutsch")
@@ -83,18 +83,18 @@ func TestOrcaSaysWhatAPersonWithoutTheScreenNeeds(t *testing.T) {
 	m.to(3, func(window *screenreader.Node) {
 		window.Children = append(window.Children, &screenreader.Node{ID: 20, Role: screenreader.Note, Name: "Port 3000 is free now."})
 	})
-	o.Says("notification Port 3000 is free now.")
+	o.Says("Port 3000 is free now.")
 	m.to(3, func(window *screenreader.Node) {
 		window.Children = append(window.Children, &screenreader.Node{ID: 20, Role: screenreader.Note, Name: "Port 8080 is free now."})
 	})
-	o.Says("notification Port 8080 is free now.")
+	o.Says("Port 8080 is free now.")
 	m.to(32, func(window *screenreader.Node) {
 		window.Children = append(window.Children, &screenreader.Node{ID: 30, Role: screenreader.Dialog, Name: "Stop node?", State: screenreader.Modal, Children: []*screenreader.Node{
 			{ID: 31, Role: screenreader.Text, Name: "The shop will not answer any more."},
 			{ID: 32, Role: screenreader.Button, Name: "Cancel", State: screenreader.Focusable},
 		}})
 	})
-	o.Says("Stop node? dialog", "The shop will not answer any more.", "Cancel push button")
+	o.Says("Stop node? dialog", "The shop will not answer any more.", "Cancel button")
 	m.to(3, nil) // it is closed
-	o.Says("Check again push button")
+	o.Says("Check again button")
 }

@@ -71,14 +71,16 @@ func Start(t testing.TB, folder string, command func(name string, args ...string
 		_ = cmd.Wait()                                      // killed
 	})
 	// What changes before its loop runs, it takes for what has always been there.
-	o.wait("has started", func(log string) bool { return strings.Contains(log, "ORCA: Starting registry") })
+	o.wait("has started", started.MatchString)
 	return o
 }
 
+// What Orca 43 to 48 write down.
 var (
-	saying = regexp.MustCompile(`SPEECH OUTPUT: '(.*?)'(?: voice=\w+)?(?:\{|\n|$)`)
-	coming = regexp.MustCompile(`EVENT MANAGER: Queueing `)
-	done   = regexp.MustCompile(`EVENT MANAGER: (?:Dequeued|Pruning) `)
+	started = regexp.MustCompile(`ORCA: Starting (?:registry|Atspi main event loop)`)
+	coming  = regexp.MustCompile(`EVENT MANAGER: Queueing `)
+	done    = regexp.MustCompile(`EVENT MANAGER: (?:Dequeued|Pruning) `)
+	saying  = regexp.MustCompile(`SPEECH OUTPUT: '(.*?)'(?: voice=\w+)?(?: ?\{|\n|$)`)
 )
 
 // Says waits until Orca has said these words since it was last listened to, in any order,
@@ -113,6 +115,7 @@ func (o *Orca) wait(what string, isTrue func(log string) bool) {
 			return
 		}
 		if time.Now().After(deadline) {
+			_ = os.WriteFile("/tmp/orca.fail.log", []byte(log), 0o644)
 			o.t.Fatalf("waited for %s until Orca %s. It says %q. Its log ends with\n%s",
 				soon, what, said(log[min(o.read, len(log)):]), log[max(0, len(log)-4000):])
 		}
@@ -129,11 +132,11 @@ func (o *Orca) all() string {
 	return string(log)
 }
 
-// said is all that a part of the log says aloud.
+// said is all that a part of the log says aloud. Older ones call a button a push button.
 func said(log string) string {
 	var all []string
 	for _, match := range saying.FindAllStringSubmatch(log, -1) {
 		all = append(all, match[1])
 	}
-	return strings.Join(all, " ")
+	return strings.ReplaceAll(strings.Join(all, " "), "push button", "button")
 }

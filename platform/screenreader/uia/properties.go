@@ -61,10 +61,11 @@ func orNothing(s string) any {
 
 // standing answers where a part stands among others, and how it is read.
 func (p uiaPart) standing(asked uiaProp) any {
+	counted := (p.Role == screenreader.Row || p.Role == screenreader.Choice) && p.At > 0 && p.Of > 0
 	switch {
-	case asked == propPositionInSet && p.At > 0:
+	case asked == propPositionInSet && counted:
 		return int32(p.At)
-	case asked == propSizeOfSet && p.Of > 0:
+	case asked == propSizeOfSet && counted:
 		return int32(p.Of)
 	case asked == propHeadingLevel && p.Role == screenreader.Heading:
 		return int32(noHeading + min(max(p.Level, 1), deepestHeading))
