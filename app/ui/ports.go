@@ -19,6 +19,7 @@ type portsPage struct {
 	missed int    // refreshes left out while the person works in another window
 
 	object  fyne.CanvasObject
+	lists   *fyne.Container // the table and the pane below it
 	count   *parts.Text
 	search  *parts.Search
 	reach   *parts.Select
@@ -56,9 +57,11 @@ func newPorts(s *shell) screen {
 	p.table.SetEmpty(p.say(words.T("ui.ports.reading")), "")
 	p.table.OnCopy(func(r *portRow) { p.copyText(r.copied()) })
 	p.detail = newPortPane(s, p)
+	p.detail.object.Hide()
+	p.lists = parts.Shares(parts.Gap, p.table.Object, p.detail.object)
 	p.object = parts.Tower(
 		parts.VStack(parts.GapSmall, p.head(), p.tools(), p.notes.object),
-		parts.Inset(0, parts.GapSmall, parts.Shares(parts.Gap, p.table.Object, p.detail.object)), nil)
+		parts.Inset(0, parts.GapSmall, p.lists), nil)
 	return p
 }
 
@@ -164,6 +167,21 @@ func (p *portsPage) list() {
 	}
 	keeps := func(r *portRow) bool { return len(findPorts([]*portRow{r}, p.filter, p.search.Text)) > 0 }
 	p.table.Set(p.lights.with(found, keeps))
+	p.leaveRoom()
+}
+
+// leaveRoom gives the table the whole height while there is no row to say more of.
+func (p *portsPage) leaveRoom() {
+	some := len(p.table.Rows()) > 0
+	if some == p.detail.object.Visible() {
+		return
+	}
+	if some {
+		p.detail.object.Show()
+	} else {
+		p.detail.object.Hide()
+	}
+	p.lists.Refresh()
 }
 
 // narrow shows other rows; some filters need a look that sees more.

@@ -129,7 +129,8 @@ func (l widthLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 // Shares puts two objects below each other: the upper one gets what the lower
-// one, at most nine twentieths of the height, leaves.
+// one, at most nine twentieths of the height, leaves; all of it while the lower one is
+// hidden.
 func Shares(gap float32, upper, lower fyne.CanvasObject) *fyne.Container {
 	return container.New(sharesLayout(gap), upper, lower)
 }
@@ -142,6 +143,11 @@ func (l sharesLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 func (l sharesLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if !objects[1].Visible() {
+		objects[0].Move(fyne.NewPos(0, 0))
+		objects[0].Resize(size)
+		return
+	}
 	lower := min(size.Height*9/20, 290)
 	upper := size.Height - lower - float32(l)
 	objects[0].Move(fyne.NewPos(0, 0))
