@@ -32,15 +32,27 @@ func uiaChanges(before, now *uiaView) []uiaEvent {
 		}
 	})
 	told = append(told, uiaOpened(before, now)...)
-	if focus := now.keyboard(); focus != 0 && focus != before.keyboard() {
+	focus := now.keyboard()
+	if focus != 0 && focus != before.keyboard() {
 		told = append(told, uiaEvent{what: eventFocusChanged, part: focus})
 	}
+	told = append(told, uiaTitle(before, now, focus)...)
 	now.eachPart(func(p uiaPart) {
 		if old, known := before.parts[p.ID]; p.Role == screenreader.Note && p.Name != "" && (!known || old.Name != p.Name) {
 			told = append(told, uiaEvent{what: eventNotification, part: p.ID, text: p.Name})
 		}
 	})
 	return told
+}
+
+// uiaTitle says the title when the person went to another screen: what Windows tells of it by
+// itself nobody says while the keyboard is on a part.
+func uiaTitle(before, now *uiaView, focus screenreader.ID) []uiaEvent {
+	is := now.tree.Window.Name
+	if is == before.tree.Window.Name || is == "" || focus == 0 || focus == screenreader.Root {
+		return nil
+	}
+	return []uiaEvent{{what: eventNotification, part: screenreader.Root, text: is}}
 }
 
 // eachPart calls do for every part, from the window inwards.
@@ -59,12 +71,17 @@ func (v *uiaView) eachPart(do func(uiaPart)) {
 	below(screenreader.Root)
 }
 
-// keyboard returns the part that has the keyboard while the person works in the window.
+// keyboard returns the part that has the keyboard while the person works in the window:
+// the window itself where none of its parts has, as after going to another screen. A
+// screen reader that was not told so would stay with a part that is gone.
 func (v *uiaView) keyboard() screenreader.ID {
 	if !v.tree.Active {
 		return 0
 	}
-	return v.focused()
+	if focused := v.focused(); focused != 0 {
+		return focused
+	}
+	return screenreader.Root
 }
 
 // focused returns the part that has the keyboard, or would have it in this window.

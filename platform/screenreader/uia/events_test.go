@@ -13,6 +13,7 @@ func TestWhatIsToldOfAChange(t *testing.T) {
 	window := func(active bool, below ...*screenreader.Node) *screenreader.Tree {
 		return &screenreader.Tree{Active: active, Window: &screenreader.Node{ID: screenreader.Root, Role: screenreader.Window, Name: "W", Children: below}}
 	}
+	named := func(title string, tree *screenreader.Tree) *screenreader.Tree { tree.Window.Name = title; return tree }
 	button := func(id screenreader.ID, state screenreader.State) *screenreader.Node {
 		return &screenreader.Node{ID: id, Role: screenreader.Button, Name: "B", State: state}
 	}
@@ -29,6 +30,18 @@ func TestWhatIsToldOfAChange(t *testing.T) {
 		{
 			"the person came to the window", window(false, button(2, screenreader.Focused)), window(true, button(2, screenreader.Focused)),
 			[]uiaEvent{{what: eventFocusChanged, part: 2}},
+		},
+		{
+			"the part with the keyboard is gone", window(true, button(2, screenreader.Focused)), window(true, button(3, 0)),
+			[]uiaEvent{{what: eventStructureChanged, part: 1}, {what: eventFocusChanged, part: 1}},
+		},
+		{
+			"another screen, and the keyboard where it was", window(true, button(2, screenreader.Focused)), named("Ports", window(true, button(2, screenreader.Focused))),
+			[]uiaEvent{{what: eventPropertyChanged, part: 1, asked: propName, from: "W", to: "Ports"}, {what: eventNotification, part: 1, text: "Ports"}},
+		},
+		{
+			"another screen, and the keyboard nowhere", window(true, button(2, screenreader.Focused)), named("Ports", window(true, button(2, 0))),
+			[]uiaEvent{{what: eventPropertyChanged, part: 1, asked: propName, from: "W", to: "Ports"}, {what: eventFocusChanged, part: 1}},
 		},
 		{
 			"the person went away", window(true, button(2, screenreader.Focused)), window(false, button(3, screenreader.Focused)),

@@ -37,9 +37,9 @@ func (v *uiaView) property(p uiaPart, asked uiaProp, of uiaAbout) any {
 	case propIsEnabled:
 		return !p.State.Has(screenreader.Disabled)
 	case propIsKeyboardFocusable:
-		return p.State.Has(screenreader.Focusable)
+		return p.ID == screenreader.Root || p.State.Has(screenreader.Focusable)
 	case propHasKeyboardFocus:
-		return v.tree.Active && p.State.Has(screenreader.Focused)
+		return v.keyboard() == p.ID
 	case propIsOffscreen:
 		return v.hidden(p)
 	case propIsControlElement, propIsContentElement:

@@ -18,9 +18,9 @@ func TestWhatPartsAnswer(t *testing.T) {
 		{ID: 7, Role: screenreader.Dialog, Name: "D", State: screenreader.Modal},
 		{ID: 8, Role: screenreader.Group, Children: []*screenreader.Node{{ID: 9, Role: screenreader.Button, State: screenreader.Disabled | screenreader.Checkable}, {ID: 10, Role: screenreader.Button, Name: "Second"}}},
 		{ID: 11, Role: screenreader.Field, Value: "typed", State: screenreader.Editable},
-		{ID: 12, Role: screenreader.Choices, Value: "chosen", State: screenreader.Expanded},
+		{ID: 12, Role: screenreader.Choices, Value: "chosen", State: screenreader.Expanded, At: 2, Of: 7},
 		{ID: 13, Role: screenreader.Check, State: screenreader.Checkable | screenreader.Checked},
-		{ID: 14, Role: screenreader.Choice, State: screenreader.Checked},
+		{ID: 14, Role: screenreader.Choice, State: screenreader.Checked, At: 1, Of: 8},
 		{ID: 15, Role: screenreader.Progress},
 		{ID: 16, Role: screenreader.Picture},
 		{ID: 17, Role: screenreader.Field, State: screenreader.Editable | screenreader.Disabled},
@@ -41,6 +41,8 @@ func TestWhatPartsAnswer(t *testing.T) {
 		{1, propAutomationID, "Window"},
 		{1, propIsDialog, nil},
 		{1, propIsModal, nil},
+		{1, propIsKeyboardFocusable, true},
+		{1, propHasKeyboardFocus, false},
 		{2, propControlType, int32(50020)},
 		{2, propHeadingLevel, int32(80051)},
 		{2, propHelpText, nil},
@@ -58,6 +60,10 @@ func TestWhatPartsAnswer(t *testing.T) {
 		{4, 1, nil},
 		{5, propPositionInSet, int32(7)},
 		{5, propSizeOfSet, int32(500)},
+		{14, propPositionInSet, int32(1)},
+		{14, propSizeOfSet, int32(8)},
+		{12, propPositionInSet, nil},
+		{12, propSizeOfSet, nil},
 		{5, propIsSelected, false},
 		{6, propLiveSetting, int32(livePolite)},
 		{4, propLiveSetting, nil},
@@ -95,6 +101,13 @@ func TestNobodyHasTheKeyboardInAWindowThatIsNotWorkedIn(t *testing.T) {
 	v := newUIAView(&screenreader.Tree{Window: &screenreader.Node{ID: screenreader.Root, Children: []*screenreader.Node{{ID: 2, Role: screenreader.Button, State: screenreader.Focusable | screenreader.Focused}}}})
 	if v.property(v.parts[2], propHasKeyboardFocus, uiaAbout{}) != false {
 		t.Error("it is said to have the keyboard")
+	}
+}
+
+func TestTheWindowHasTheKeyboardWhenNoPartHas(t *testing.T) {
+	v := newUIAView(&screenreader.Tree{Active: true, Window: &screenreader.Node{ID: screenreader.Root, Children: []*screenreader.Node{{ID: 2, Role: screenreader.Button, State: screenreader.Focusable}}}})
+	if v.property(v.parts[screenreader.Root], propHasKeyboardFocus, uiaAbout{}) != true || v.property(v.parts[2], propHasKeyboardFocus, uiaAbout{}) != false {
+		t.Error("the window does not say so")
 	}
 }
 
