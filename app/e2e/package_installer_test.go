@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -23,14 +24,17 @@ func (w *wine) start(t *testing.T, program string, args ...string) answer {
 	return finish(t, w.tool("wine", append([]string{program}, args...)...))
 }
 
+// staysOnDisk is what an uninstaller leaves: Temp is anybody's, and what the person made
+// with the program is theirs, the settings among it, which Fyne keeps.
+var staysOnDisk = regexp.MustCompile(`/Temp|/AppData/Local/Localhost Doctor|/AppData/(Local|Roaming)/fyne`)
+
 // disk lists the files of the prefix in which programs are installed.
 func (w *wine) disk(t *testing.T) string {
 	t.Helper()
 	var files []string
 	for _, folder := range []string{"Program Files", "Program Files (x86)", "ProgramData", "users"} {
 		err := filepath.WalkDir(filepath.Join(w.prefix, "drive_c", folder), func(path string, _ fs.DirEntry, err error) error {
-			// Temp is anybody's, and what the person made with the program stays.
-			if err == nil && !strings.Contains(path, "/Temp") && !strings.Contains(path, "AppData/Local/Localhost Doctor") {
+			if err == nil && !staysOnDisk.MatchString(path) {
 				files = append(files, path+"\n")
 			}
 			return err
