@@ -115,7 +115,6 @@ func (o *Orca) wait(what string, isTrue func(log string) bool) {
 			return
 		}
 		if time.Now().After(deadline) {
-			_ = os.WriteFile("/tmp/orca.fail.log", []byte(log), 0o644)
 			o.t.Fatalf("waited for %s until Orca %s. It says %q. Its log ends with\n%s",
 				soon, what, said(log[min(o.read, len(log)):]), log[max(0, len(log)-4000):])
 		}
