@@ -55,6 +55,9 @@ func newPorts(s *shell) screen {
 	p.table = parts.NewLitTable(portColumns(s.speaker, p.stopRow), func(r *portRow) string { return r.Key }, p.choose,
 		func(r *portRow) parts.Light { return p.lights.of(r, p.now()) })
 	p.table.SetEmpty(p.say(words.T("ui.ports.reading")), "")
+	p.table.OnKey(fyne.KeyReturn, p.enterPane)
+	p.table.OnKey(fyne.KeyEnter, p.enterPane)
+	p.table.OnKey(fyne.KeyDelete, p.stopRow)
 	p.table.OnCopy(func(r *portRow) { p.copyText(r.copied()) })
 	p.detail = newPortPane(s, p)
 	p.detail.object.Hide()

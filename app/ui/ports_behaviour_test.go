@@ -346,3 +346,33 @@ func TestTheAddressToOpenIsTheOneThatAnswers(t *testing.T) {
 		}
 	}
 }
+
+func TestAPortIsHandledWithTheKeyboard(t *testing.T) {
+	c := fake.New()
+	c.Run(program(10, "node", fake.Obeys), "127.0.0.1:3000")
+	c.Listening = append(c.Listening, platform.Listener{
+		Protocol: platform.UDP, Address: netip.MustParseAddrPort("127.0.0.1:5353"), PIDs: []int{10},
+	})
+	w, _ := openOn(t, c)
+	w.goTo(portsScreen)
+	p := portsOf(w)
+	p.udp.SetChecked(true)
+	press := func(name fyne.KeyName) {
+		p.table.Focus(w.window.Canvas())
+		w.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name})
+	}
+	for row, first := range []string{"Open in browser", "Copy details"} {
+		p.table.Select(p.table.Rows()[row].Key)
+		press(fyne.KeyReturn)
+		if b, ok := w.window.Canvas().Focused().(*parts.Button); !ok || b.AccessibilityLabel() != first {
+			t.Errorf("row %d: Enter leads to %+v, want %s", row, w.window.Canvas().Focused(), first)
+		}
+	}
+	if press(fyne.KeyDelete); w.asking() {
+		t.Error("it asks whether to stop what has no port of TCP")
+	}
+	p.table.Select(p.table.Rows()[0].Key)
+	if press(fyne.KeyDelete); !w.asking() {
+		t.Error("Delete asks nothing")
+	}
+}

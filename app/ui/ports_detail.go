@@ -19,6 +19,7 @@ type portPane struct {
 	does   portActions
 	before portDetail
 	watch  *parts.Button
+	first  *parts.Button // of those that do something with the port; nil while none is shown
 }
 
 // portActions is what can be done with a port.
@@ -38,7 +39,7 @@ func newPortPane(s *shell, does portActions) *portPane {
 }
 
 func (p *portPane) clear() {
-	p.before, p.watch = portDetail{}, nil
+	p.before, p.watch, p.first = portDetail{}, nil, nil
 	parts.Fill(p.body, parts.NewEmpty(p.say(words.T("ui.ports.choose")), ""))
 }
 
@@ -73,17 +74,18 @@ func (p *portPane) buttons(view portDetail) fyne.CanvasObject {
 		return parts.NewCompactButton(parts.Ordinary, p.say(label), press)
 	}
 	var all []fyne.CanvasObject
+	details := small(words.T("ports-window.copy.details"), func() { p.copyText(p.before.copied()) })
+	p.first = details
 	if view.TCP {
+		p.first = small(words.T("ports-window.browse"), func() { p.does.browse(view) })
 		p.watch = small(words.T("ports-window.watch.short"), func() { p.does.toggleWatch(view.Port) })
 		p.showWatched()
 		all = append(all,
-			small(words.T("ports-window.browse"), func() { p.does.browse(view) }),
+			p.first,
 			small(words.T("ui.ports.test"), func() { p.test(view.Address) }),
 			p.watch)
 	}
-	all = append(all,
-		small(words.T("ports-window.copy.details"), func() { p.copyText(p.before.copied()) }),
-		small(words.T("ports-window.copy.row"), p.does.copyRow))
+	all = append(all, details, small(words.T("ports-window.copy.row"), p.does.copyRow))
 	if view.TCP {
 		all = append(all, parts.NewCompactButton(parts.Destructive, p.say(words.T("ui.ports.stop")), func() { p.does.stopPort(view.Port) }))
 	}

@@ -30,9 +30,22 @@ func (p *portsPage) showPort(port uint16) {
 	p.search.SetText(strconv.Itoa(int(port)))
 }
 
+// stopRow asks about stopping what holds a port. Nothing is asked of a row without a
+// button for it: one of UDP, or one that fades.
 func (p *portsPage) stopRow(row *portRow) {
+	if row.Stop == "" {
+		return
+	}
 	p.table.Select(row.Key)
 	p.stopPort(row.Port)
+}
+
+// enterPane puts the keyboard to what can be done with the chosen port: to Tab there leads
+// past a button in every row.
+func (p *portsPage) enterPane(*portRow) {
+	if p.detail.first != nil {
+		p.window.Canvas().Focus(p.detail.first)
+	}
 }
 
 func (p *portsPage) stopPort(port uint16) { newStopDialog(p.shell, port, p.refresh) }
