@@ -179,7 +179,12 @@ func bullets(lines []string) fyne.CanvasObject {
 func (a *ask) help(offer session.Offer) {
 	switch offer.Kind {
 	case session.OfferStop:
-		newStopDialog(a.shell, offer.Port, func() { a.explain(a.asked) })
+		newStopDialog(a.shell, offer.Port, func() {
+			a.explain(a.asked)
+			if a.check != nil {
+				a.check()
+			}
+		})
 	case session.OfferSuggest:
 		a.suggest(offer.Port)
 	case session.OfferTest:

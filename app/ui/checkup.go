@@ -31,6 +31,12 @@ type checkup struct {
 
 	result *session.CheckResult
 	err    error
+	// knows is how many changes result knows of. filled is true while the areas are shown
+	// instead of it.
+	knows  int
+	filled bool
+	// reached is how far the check-up is that runs.
+	reached session.Progress
 	// left is true when a visit to another screen interrupted a check-up.
 	left bool
 }
@@ -47,11 +53,11 @@ func (c *checkup) searchField() fyne.Focusable { return c.ask.entry }
 
 func (c *checkup) content() fyne.CanvasObject { return c.ask.above(parts.Bleed(c.scroll)) }
 
-// shown starts the check-up the first time, and after it was interrupted by a
-// visit to another screen.
+// shown starts the check-up the first time, after it was interrupted by a visit to
+// another screen, and after something was changed there.
 func (c *checkup) shown() {
 	first := c.result == nil && c.err == nil && !c.job.Running()
-	if c.left || first {
+	if c.left || first || c.stale() {
 		c.refresh()
 	}
 	if first {
@@ -69,8 +75,10 @@ func (c *checkup) hidden() {
 }
 
 func (c *checkup) refresh() {
+	c.reached = session.Progress{}
 	c.begin()
 	c.err, c.left = nil, false
+	changes := c.changes
 	var result session.CheckResult
 	var err error
 	c.job.Run(func(ctx context.Context, post func(func())) {
@@ -79,22 +87,31 @@ func (c *checkup) refresh() {
 		})
 	}, func() {
 		c.calm()
-		if c.result != nil && errors.Is(err, context.Canceled) {
+		switch {
+		case err == nil:
+			c.knows = changes
+			c.show(result)
+		case errors.Is(err, context.Canceled) && c.result != nil && !c.stale():
 			return // what was found before still stands
-		}
-		if err != nil {
-			c.err = err
+		default:
+			if c.stale() {
+				c.result = nil
+			}
+			c.err, c.filled = err, false
 			c.draw(c.failed())
-			return
 		}
-		c.show(result)
 	})
 }
 
+// stale reports whether something was changed since the last check-up began: then it
+// tells of a computer that is no more.
+func (c *checkup) stale() bool { return c.result != nil && c.knows != c.changes }
+
 func (c *checkup) progress(p session.Progress) {
+	c.reached = p
 	switch {
 	case p.Of == 0:
-	case c.result != nil:
+	case c.result != nil && !c.filled:
 		c.repeat.line.Set(float64(p.Done) / float64(p.Of))
 	default:
 		c.busy.Progress(c.say(words.T("ui.checkup.running")), float64(p.Done)/float64(p.Of))
@@ -107,9 +124,9 @@ func (c *checkup) progress(p session.Progress) {
 }
 
 func (c *checkup) show(result session.CheckResult) {
-	before := c.result
-	c.result = &result
-	if before != nil && c.err == nil && c.sameAs(*before) {
+	before, anew := c.result, c.filled
+	c.result, c.filled = &result, false
+	if before != nil && !anew && c.err == nil && c.sameAs(*before) {
 		return
 	}
 	at := c.scroll.Offset
@@ -135,7 +152,7 @@ func (c *checkup) draw(top fyne.CanvasObject) {
 
 // found is what the last check-up found, below its verdict.
 func (c *checkup) found() []fyne.CanvasObject {
-	if c.result == nil {
+	if c.result == nil || c.filled {
 		return nil
 	}
 	var cards []fyne.CanvasObject

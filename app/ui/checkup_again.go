@@ -38,14 +38,8 @@ func (c *checkup) repeated(kind parts.Kind) *fyne.Container {
 // time where something is.
 func (c *checkup) begin() {
 	c.calm()
-	if c.result == nil {
-		c.busy = parts.NewBusy(c.say(words.T("ui.checkup.running")), c.say(words.T("ui.cancel")), c.job.Cancel)
-		var areas []string
-		for _, area := range session.CheckAreas() {
-			areas = append(areas, c.say(words.Named("area.", string(area))))
-		}
-		c.fill = parts.NewFilling(areas, c.say(words.T("area.looking")))
-		c.draw(parts.NewCard(parts.NewText(parts.StyleHeading, c.say(words.T("ui.checkup.title"))), c.busy.Object, c.fill.Object))
+	if c.result == nil || c.filled {
+		c.fillIn()
 		return
 	}
 	if c.err != nil {
@@ -54,8 +48,26 @@ func (c *checkup) begin() {
 	c.repeat.line.Set(0)
 	c.repeat.stop = c.runner.Every(grace, func() {
 		c.repeat.stop()
-		c.repeat.show(true)
+		if c.stale() {
+			c.fillIn()
+		} else {
+			c.repeat.show(true)
+		}
 	})
+}
+
+// fillIn shows what has been looked at so far, and nothing of what was found before.
+func (c *checkup) fillIn() {
+	c.filled = true
+	c.busy = parts.NewBusy(c.say(words.T("ui.checkup.running")), c.say(words.T("ui.cancel")), c.job.Cancel)
+	var areas []string
+	for _, area := range session.CheckAreas() {
+		areas = append(areas, c.say(words.Named("area.", string(area))))
+	}
+	c.fill = parts.NewFilling(areas, c.say(words.T("area.looking")))
+	c.draw(parts.NewCard(parts.NewText(parts.StyleHeading, c.say(words.T("ui.checkup.title"))), c.busy.Object, c.fill.Object))
+	c.scroll.ScrollToTop()
+	c.progress(c.reached)
 }
 
 // calm shows that no check-up runs.

@@ -88,6 +88,41 @@ func TestACancelledRepetitionLeavesWhatWasFound(t *testing.T) {
 	wantUnsaid(t, w, "[Cancel]", "You stopped")
 }
 
+// After a repair the window must not go on saying that localhost is broken.
+func TestWhatWasFoundBeforeAChangeIsNotShownAsTrue(t *testing.T) {
+	w, c, runner := openChecked(t)
+	c.changes++
+	c.refresh()
+	wantSaid(t, w, "Localhost is broken") // most check-ups are over by the end of the grace time
+	runner.Tick()
+	wantSaid(t, w, "looking…", "[Cancel]")
+	wantUnsaid(t, w, "Localhost is broken", "looked at", "[Repair localhost…]")
+	press(t, w, "Cancel")
+	runner.goOn()
+	wantSaid(t, w, "You stopped", "[Check again]")
+	wantUnsaid(t, w, "Localhost is broken", "looking…")
+	press(t, w, "Check again")
+	runner.goOn()
+	wantSaid(t, w, "Localhost is broken", "[Repair localhost…]")
+	press(t, w, "Check again")
+	runner.Tick()
+	wantSaid(t, w, "Localhost is broken")
+}
+
+func TestTheCheckUpKnowsOfARepairOnAnotherScreen(t *testing.T) {
+	computer := fake.Named("localhost_points_to_lan")
+	computer.Files["/etc/hosts"].WriteErr = nil
+	w, _ := openOn(t, computer)
+	wantSaid(t, w, "Localhost is broken")
+	w.goTo(hostsScreen)
+	press(t, w, "Repair localhost")
+	press(t, w, "Repair")
+	press(t, w, "Done")
+	w.goTo(checkupScreen)
+	wantSaid(t, w, "Localhost works on this computer")
+	wantUnsaid(t, w, "Localhost is broken")
+}
+
 func TestAFindingThatIsGoneLeavesNothingBehind(t *testing.T) {
 	w, c, runner := openChecked(t)
 	press(t, w, "Check again")

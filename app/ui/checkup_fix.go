@@ -96,6 +96,7 @@ func settingOf(s settingView) fyne.CanvasObject {
 }
 
 func (d *fixDialog) apply(plan session.Plan) {
+	d.changes++
 	d.tried = true
 	d.steps = parts.NewSteps()
 	d.dialog.Say(d.say(plan.Title), d.steps.Object)

@@ -171,6 +171,7 @@ func (d *hostsDialog) promise(plan session.Plan) string {
 }
 
 func (d *hostsDialog) apply(plan session.Plan) {
+	d.changes++
 	d.end = hostsFailed
 	d.steps = parts.NewSteps()
 	d.dialog.Say(d.heading(plan), d.steps.Object)

@@ -24,7 +24,9 @@ type shell struct {
 	version string // of this program; for reports
 	// settings are what the person has chosen; choose changes them.
 	settings session.Settings
-	open     func(id screenID)
+	// changes is how often this window has changed something of the computer, or tried to.
+	changes int
+	open    func(id screenID)
 	// away reports whether the person works in another window.
 	away func() bool
 	// unseen reports whether the window is minimised: then nothing is looked at for it.

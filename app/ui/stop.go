@@ -106,6 +106,7 @@ func (d *stopDialog) ask(plan session.Plan, barred error) {
 
 func (d *stopDialog) apply(plan session.Plan, options session.FreeOptions) {
 	d.tried = true
+	d.changes++
 	d.dialog.Say(viewStop(d.speaker, plan, d.now()).Title, d.steps.Object)
 	cancel := parts.NewButton(parts.Ordinary, d.say(words.T("ui.cancel")), d.job.Cancel)
 	d.dialog.Choices(cancel, cancel)
