@@ -37,7 +37,7 @@ func main() {
 }
 
 func run() (int, error) {
-	if is, err := native.ServeInterrupt(os.Args[1:]); is {
+	if is, err := native.Serve(os.Args[1:]); is {
 		return 0, err
 	}
 	// A reader that goes away (localhost-doctor ports | head) is a write error that

@@ -3,6 +3,7 @@ package native
 import (
 	"fmt"
 	"os"
+	"syscall"
 
 	"golang.org/x/sys/windows"
 )
@@ -56,4 +57,9 @@ func openConsole(device string, access uint32, file **os.File) error {
 	}
 	*file = os.NewFile(uintptr(handle), device)
 	return nil
+}
+
+// withoutConsole starts a second run of this program with no console, and no window.
+func withoutConsole() *syscall.SysProcAttr {
+	return &syscall.SysProcAttr{CreationFlags: windows.DETACHED_PROCESS}
 }

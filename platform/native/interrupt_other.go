@@ -2,5 +2,5 @@
 
 package native
 
-// ServeInterrupt is for Windows: elsewhere a signal asks one process.
-func ServeInterrupt([]string) (is bool, err error) { return false, nil }
+// serveInterrupt is for Windows: elsewhere a signal asks one process.
+func serveInterrupt([]string) (is bool, err error) { return false, nil }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"syscall"
 	"time"
 	"unsafe"
 
@@ -35,7 +34,7 @@ func interruptConsole(id platform.ProcessID) error {
 
 func interruptBy(ctx context.Context, program string, id platform.ProcessID) error {
 	run := exec.CommandContext(ctx, program, interruptArguments(id)...)
-	run.SysProcAttr = &syscall.SysProcAttr{CreationFlags: windows.DETACHED_PROCESS} // no console, and no window
+	run.SysProcAttr = withoutConsole()
 	var said bytes.Buffer
 	run.Stderr = &said
 	if err := run.Run(); err != nil {
@@ -44,9 +43,9 @@ func interruptBy(ctx context.Context, program string, id platform.ProcessID) err
 	return nil
 }
 
-// ServeInterrupt is all that the run of interruptConsole does. It reports whether
+// serveInterrupt is all that the run of interruptConsole does. It reports whether
 // arguments are those of such a run; its error is for that run's caller.
-func ServeInterrupt(arguments []string) (is bool, err error) {
+func serveInterrupt(arguments []string) (is bool, err error) {
 	id, is := readInterrupt(arguments)
 	if !is {
 		return false, nil

@@ -26,6 +26,13 @@ import (
 const childVariable = "NATIVE_TEST_CHILD"
 
 func TestMain(m *testing.M) {
+	if is, err := Serve(os.Args[1:]); is { // as main does
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	if part := os.Getenv(childVariable); part != "" {
 		if err := play(part, os.Args[1:]); err != nil {
 			fmt.Println("failed:", err)
@@ -43,6 +50,8 @@ func play(part string, args []string) error {
 	case "sit": // holds what it inherited
 	case "ended":
 		return nil
+	case "remember":
+		return playRemember()
 	case "reuse":
 		return playReuse()
 	case "ignore":

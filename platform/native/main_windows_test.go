@@ -20,7 +20,7 @@ import (
 const childVariable = "NATIVE_TEST_CHILD"
 
 func TestMain(m *testing.M) {
-	if is, err := ServeInterrupt(os.Args[1:]); is { // as main does
+	if is, err := Serve(os.Args[1:]); is { // as main does
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)

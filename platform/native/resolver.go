@@ -17,8 +17,11 @@ import (
 // gives up after two attempts of 5 s at each of three servers (resolv.conf(5)).
 const lookupLimit = 30 * time.Second
 
-// Go implements platform.Resolver.
+// Go implements platform.Resolver: it says what a program is told that starts now.
 func (resolver) Go(ctx context.Context, family platform.Family, name string) ([]netip.Addr, error) {
+	if goMayRemember() {
+		return askAfresh(ctx, family, name)
+	}
 	return askNet(ctx, &net.Resolver{PreferGo: true}, family, name)
 }
 

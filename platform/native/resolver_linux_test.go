@@ -3,6 +3,8 @@ package native
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net"
 	"net/netip"
 	"os"
 	"os/exec"
@@ -124,6 +126,46 @@ func TestLocalhostIsKnownWithoutANetwork(t *testing.T) {
 	if err != nil || string(output) != "[127.0.0.1]\n[::1]\n" {
 		t.Errorf("%v: %s", err, output)
 	}
+}
+
+// TestGoIsAskedAfreshAfterAChange changes a hosts file that Go's resolver has just read,
+// which it does not look at again for 5 seconds.
+func TestGoIsAskedAfreshAfterAChange(t *testing.T) {
+	hosts := write(t, filepath.Join(folder(t), "hosts"), "127.0.0.1 shop.test\n")
+	command := exec.Command("unshare", "-nm", "sh", "-c", `mount --bind "$1" /etc/hosts && exec "$0"`, os.Args[0], hosts)
+	command.Env = append(os.Environ(), childVariable+"=remember")
+	output, err := command.CombinedOutput()
+	if err != nil && strings.Contains(string(output), "unshare failed") || errors.Is(err, exec.ErrNotFound) {
+		t.Skipf("may not make a network namespace here: %s", output)
+	}
+	if want := "[127.0.0.1] [127.0.0.1] [127.0.0.9] true\n"; err != nil || string(output) != want {
+		t.Errorf("%v: %s, want %s", err, output, want)
+	}
+}
+
+// playRemember asks before the change, after it in this process, and after it as the
+// program does; at last for a name that is not there any more.
+func playRemember() error {
+	here := &net.Resolver{PreferGo: true}
+	ctx := context.Background()
+	before, err := askNet(ctx, here, platform.IPv4, "shop.test")
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile("/etc/hosts", []byte("127.0.0.9 shop.test\n::1 six.test\n"), 0o644); err != nil {
+		return err
+	}
+	remembered, err := askNet(ctx, here, platform.IPv4, "shop.test")
+	if err != nil {
+		return err
+	}
+	after, err := resolver{}.Go(ctx, platform.IPv4, "shop.test")
+	if err != nil {
+		return err
+	}
+	_, err = resolver{}.Go(ctx, platform.IPv4, "six.test")
+	fmt.Println(before, remembered, after, errors.Is(err, platform.ErrNoAddress))
+	return nil
 }
 
 func TestOSStopsAtTheDeadline(t *testing.T) {
