@@ -49,8 +49,8 @@ func TestTheResultIsDrawnWithoutATouch(t *testing.T) {
 			w := thisComputer(t).open(t, window)
 			c.begin(w)
 			w.seeButton(label(t, c.done))
-			pause(300 * time.Millisecond) // many frames, but less than the caret takes to blink
-			// Below the field with the caret, which moves by itself.
+			pause(1500 * time.Millisecond) // many frames, also on a busy computer
+			// Below the field with the caret.
 			page := place{X: 210, Y: 135, Width: 880, Height: 560}
 			waited := w.picture(page)
 			w.do("mousemove", "--window", w.id, "1095", "714") // where nothing is
