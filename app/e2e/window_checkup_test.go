@@ -151,11 +151,7 @@ func (w *openWindow) wantQuiet() {
 		// Fyne asks the desktop's message bus for its colours, and there is none here.
 		aboutBus := strings.Contains(line, "failed to watch theme settings") ||
 			strings.Contains(line, "dbus-launch") || strings.Contains(line, "app/app_xdg.go")
-		// Fyne 2.8 watches a file of preferences, and may read it while it writes it itself;
-		// this program keeps nothing there.
-		ownFile := strings.Contains(line, "Preferences load error") || strings.Contains(line, "Cause: EOF") ||
-			strings.Contains(line, "app/preferences.go")
-		if !aboutBus && !ownFile {
+		if !aboutBus {
 			w.t.Errorf("stderr: %s", line)
 		}
 	}
